@@ -97,14 +97,17 @@ def _korte_map(map_: Path, socketnaam: str, uid: int) -> Path:
     if len(os.fsencode(map_ / socketnaam)) <= LANGSTE_SOCKETPAD:
         return map_
     kort = Path("/tmp") / f"mijnportaal-{uid}-{hashlib.sha256(os.fsencode(map_)).hexdigest()[:12]}"  # noqa: S108
-    if not kort.exists():
-        kort.mkdir(mode=0o700)
-        os.chown(kort, uid, -1)
     # /tmp is everybody's: a folder that another user put there would let him play our server.
-    staat = kort.lstat()
-    if kort.is_symlink() or staat.st_uid != uid or staat.st_mode & 0o077:
+    if kort.exists() and (kort.is_symlink() or kort.stat().st_uid != uid or kort.stat().st_mode & 0o077):
         raise IngebedFout(f"{kort} is niet van ons. Verwijder die map, of zet VAR_MAP op een korter pad.")
     return kort
+
+
+def _maak_map(map_: Path, uid: int) -> None:
+    """Make a folder that only this user can enter."""
+    if not map_.exists():
+        map_.mkdir(mode=0o700, parents=True)
+        os.chown(map_, uid, -1)
 
 
 def _laatste_regels(log: Path) -> str:
@@ -135,6 +138,7 @@ class _Postgres:
         """Start the server, also after its predecessor was killed; wait until it answers."""
         if not (self.data / "PG_VERSION").exists():
             self._initdb()
+        _maak_map(self.socketmap, self.uid)
         # A killed server's helpers hold its shared memory for a moment, and PostgreSQL rightly waits for them.
         for _poging in range(20):
             if self.antwoordt("postgres", "postgres"):
@@ -149,7 +153,7 @@ class _Postgres:
         if (self.data / "postmaster.pid").exists():
             self._ontken_vreemd_proces()
             self._voer_uit("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
-        if self.socketmap != self.data:
+        if self.socketmap != self.data and self.socketmap.exists():
             self.socketmap.rmdir()
 
     def maak_database(self) -> None:
@@ -172,10 +176,9 @@ class _Postgres:
     def _initdb(self) -> None:
         """Make the cluster beside its place and move it there, so that half a cluster is never used."""
         nieuw = self.data.with_name(f"data.{secrets.token_hex(4)}")
-        nieuw.mkdir(parents=True, mode=0o700)
+        _maak_map(nieuw, self.uid)
         self.log.touch(mode=0o600)
-        for pad in (nieuw, self.log):
-            os.chown(pad, self.uid, self.gid)
+        os.chown(self.log, self.uid, -1)
         klaar = self._voer_uit(
             "initdb", "-D", str(nieuw), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-instructions",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8",
@@ -240,7 +243,8 @@ class _Postgres:
         opdracht = ["setpriv", f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
         mappen = {*_postgresmap().parents, _postgresmap(), *self.data.parents}
         if not all(map_.stat().st_mode & 0o001 for map_ in mappen if map_.exists()):
-            opdracht += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+            # access(2) forgets the right without the first option, and initdb asks it whether it may run postgres.
+            opdracht += ["--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
         return [*opdracht, "--"]
 
 
@@ -257,9 +261,7 @@ def _postgresmap() -> Path:
 
 
 def _valkeysocket(var_map: Path) -> Path:
-    map_ = var_map.resolve() / "valkey"
-    map_.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _korte_map(map_, "valkey.sock", os.geteuid()) / "valkey.sock"
+    return _korte_map(var_map.resolve() / "valkey", "valkey.sock", os.geteuid()) / "valkey.sock"
 
 
 def _vraag_valkey(pad: Path, opdracht: bytes) -> bytes:
@@ -286,6 +288,8 @@ def _wacht_tot(gewenst: bool, pad: Path) -> bool:
 
 
 def _start_valkey(pad: Path, map_: Path) -> None:
+    _maak_map(map_, os.geteuid())
+    _maak_map(pad.parent, os.geteuid())
     log = map_ / "valkey.log"
     opties = {
         "port": "0", "unixsocket": str(pad), "unixsocketperm": "700", "daemonize": "yes", "dir": str(map_),
@@ -301,6 +305,9 @@ def _stop_valkey(pad: Path) -> None:
     if _pong(pad):
         _vraag_valkey(pad, b"SHUTDOWN NOSAVE")
         _wacht_tot(False, pad)
+    pad.unlink(missing_ok=True)
+    if pad.parent.name != "valkey" and pad.parent.exists():
+        pad.parent.rmdir()
 
 
 def main(argumenten: list[str]) -> int:
