@@ -1,0 +1,38 @@
+"""Start Celery tasks in the one way that cannot hurt a request."""
+
+import logging
+import time
+from functools import partial
+
+from celery import Task
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+PAUZE = 5.0  # seconds without a new attempt after the broker failed; the beat sweeps run every 20
+
+
+class _Broker:
+    """Remembers that the broker was down, so that four messages in one request wait once and not four times."""
+
+    dicht_tot = 0.0
+
+
+def start_na_commit(taak: Task, pk: int) -> None:
+    """Start the task for this row once the transaction is committed.
+
+    A broker that is down is logged and forgotten: the row is there, and the sweep of its app finds it.
+    """
+    transaction.on_commit(partial(_start, taak, pk))
+
+
+def _start(taak: Task, pk: int) -> None:
+    if time.monotonic() < _Broker.dicht_tot:
+        return
+    try:
+        taak.apply_async((pk,), retry=False, ignore_result=True)
+    except Exception as fout:  # whatever the transport raises: the row is committed, so the request has succeeded
+        _Broker.dicht_tot = time.monotonic() + PAUZE
+        logger.warning(
+            "taak niet aangeboden, de veegtaak neemt het over", extra={"taak": taak.name, "fout": repr(fout)}
+        )
