@@ -1,0 +1,245 @@
+"""Production settings. Each value is read once from the environment; the default is the safe one.
+
+Without DATABASE_URL or REDIS_URL the embedded servers of `mijnportaal.ingebed` are used, under VAR_MAP.
+"""
+
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+
+BASIS_MAP = Path(__file__).resolve().parent.parent.parent
+VAR_MAP = Path(env("VAR_MAP", default=str(BASIS_MAP / "var")))
+
+DEBUG = False
+DEMO = False
+SECRET_KEY = env("SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SITE_URL = env("SITE_URL", default="https://mijn.example.nl")
+
+# Who we are. The RSIN is the bronorganisatie of every zaak.
+GEMEENTE_NAAM = env("GEMEENTE_NAAM", default="Gemeente Voorbeeldstad")
+GEMEENTE_KORT = env("GEMEENTE_KORT", default="Voorbeeldstad")
+GEMEENTE_RSIN = env("GEMEENTE_RSIN", default="")
+GEMEENTE_TELEFOON = env("GEMEENTE_TELEFOON", default="14 099")
+GEMEENTE_EMAIL = env("GEMEENTE_EMAIL", default="gemeente@example.nl")
+GEMEENTE_ADRES = env("GEMEENTE_ADRES", default="Stadhuisplein 1, 1234 AB Voorbeeldstad")
+
+# Keys for stored personal numbers: "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.
+VERSLEUTELSLEUTELS = env.list("VERSLEUTELSLEUTELS", default=[])
+ZOEKSLEUTEL = env("ZOEKSLEUTEL", default="")
+
+INSTALLED_APPS = [
+    "mijnportaal.kern",
+    "mijnportaal.accounts",
+    "mijnportaal.notificaties",
+    "zaken",
+    "formulieren",
+    "archief",
+    "klantcontact",
+    "mijnportaal.pip",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "mijnportaal.accounts.nl_oidc",
+    "django.forms",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mijnportaal.accounts.middleware.AanmeldingMiddleware",
+    "mijnportaal.accounts.middleware.BeleidMiddleware",
+]
+
+ROOT_URLCONF = "mijnportaal.urls"
+WSGI_APPLICATION = "mijnportaal.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASIS_MAP / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mijnportaal.pip.context.portaal",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "mijnportaal.kern.templatetags.mo"],
+        },
+    }
+]
+FORM_RENDERER = "mijnportaal.kern.forms.Formulierweergave"
+
+
+def _database() -> dict[str, object]:
+    """Return the database of DATABASE_URL, or of the embedded server when there is none."""
+    if "DATABASE_URL" in env.ENVIRON:
+        gegevens = dict(env.db("DATABASE_URL"))
+    else:
+        from mijnportaal.ingebed import postgres
+
+        gegevens = postgres(VAR_MAP)
+    gegevens["ENGINE"] = "django.db.backends.postgresql"
+    gegevens["OPTIONS"] = {
+        **dict(gegevens.get("OPTIONS", {})),  # type: ignore[call-overload]
+        "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
+    }
+    gegevens["TEST"] = {"TEMPLATE": "template0"}
+    return gegevens
+
+
+def _redis() -> str:
+    """Return the broker's address: REDIS_URL, or the embedded server's socket."""
+    if "REDIS_URL" in env.ENVIRON:
+        return str(env("REDIS_URL"))
+    from mijnportaal.ingebed import valkey
+
+    return valkey(VAR_MAP)
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# ATOMIC_REQUESTS stays off: the outermost service opens the transaction, so locks are short.
+
+REDIS_URL = _redis()
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Sessions live in the database: losing the cache must not throw a resident out of a half-filled form.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# Kombu has its own name for a unix socket.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A publish must give up quickly: the row is committed and the sweep finds it (ontwerp.md, section 7).
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 5}
+CELERY_BEAT_SCHEDULE = {
+    "gebeurtenissen-achterstand": {"task": "zaken.gebeurtenissen.verwerk_achterstand", "schedule": 20.0},
+    "berichten-achterstand": {"task": "mijnportaal.notificaties.tasks.verstuur_achterstand", "schedule": 20.0},
+}
+
+AUTH_USER_MODEL = "accounts.Gebruiker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/inloggen/"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = 900  # DigiD: 15 minutes without activity is the maximum (normen.md, section 0.3)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_NAME = "__Host-sessie"
+CSRF_COOKIE_NAME = "__Host-csrf"
+LANGUAGE_COOKIE_NAME = "__Host-taal"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "mijnportaal.kern.views.csrf_fout"
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("ACHTER_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+KAART_TEGELS = env("KAART_TEGELS", default="")
+INLOG_OORSPRONGEN = env.list("INLOG_OORSPRONGEN", default=[])
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", *env.list("KAART_OORSPRONGEN", default=[])],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'", *INLOG_OORSPRONGEN],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+LOCALE_PATHS = [BASIS_MAP / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_MAP / "static"
+STATICFILES_DIRS = [BASIS_MAP / "static", BASIS_MAP / "frontend" / "dist"]
+MEDIA_ROOT = VAR_MAP / "opslag"
+
+
+def _opslag() -> dict[str, object]:
+    """Return the storage of resident files: S3 when OPSLAG_BUCKET is set, else the file system under var/."""
+    if not env("OPSLAG_BUCKET", default=""):
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("OPSLAG_BUCKET"),
+            "endpoint_url": env("OPSLAG_ENDPOINT", default=None),
+            "access_key": env("OPSLAG_SLEUTEL", default=None),
+            "secret_key": env("OPSLAG_GEHEIM", default=None),
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+
+
+STORAGES = {
+    "default": _opslag(),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env("EMAIL_GEBRUIKER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_WACHTWOORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("EMAIL_AFZENDER", default=f"{GEMEENTE_NAAM} <{GEMEENTE_EMAIL}>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"regel": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
+    "root": {"handlers": ["console"], "level": env("LOGNIVEAU", default="INFO")},
+}

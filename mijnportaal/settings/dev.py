@@ -1,0 +1,23 @@
+"""Settings for building and for the demo: plain HTTP on loopback, made-up secrets, a page with test persons."""
+
+from mijnportaal.settings.base import *  # noqa: F403
+from mijnportaal.settings.base import INSTALLED_APPS, VAR_MAP, env
+from mijnportaal.ingebed import ontwikkelgeheim
+
+DEMO = True
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = ontwikkelgeheim(VAR_MAP, "secret")
+VERSLEUTELSLEUTELS = [f"dev1:{ontwikkelgeheim(VAR_MAP, 'versleutel')}"]
+ZOEKSLEUTEL = ontwikkelgeheim(VAR_MAP, "zoek")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+INSTALLED_APPS = [*INSTALLED_APPS, "mijnportaal.demo"]
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+GEMEENTE_RSIN = "002564440"
+EMAIL_PORT = env.int("EMAIL_PORT", default=1025)
+EMAIL_USE_TLS = False
+
+# Plain HTTP: the browser refuses __Host- and Secure cookies there.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "sessie", "csrf", "taal"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
