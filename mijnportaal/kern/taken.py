@@ -4,7 +4,7 @@ import logging
 import time
 from functools import partial
 
-from celery import Task
+from celery import Task, current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -18,21 +18,22 @@ class _Broker:
     dicht_tot = 0.0
 
 
-def start_na_commit(taak: Task, pk: int) -> None:
-    """Start the task for this row once the transaction is committed.
+def start_na_commit(taak: Task | str, pk: int) -> None:
+    """Start the task, given itself or by name, for this row once the transaction is committed.
 
+    By name because a service stands below the tasks of its app and cannot import them.
     A broker that is down is logged and forgotten: the row is there, and the sweep of its app finds it.
     """
-    transaction.on_commit(partial(_start, taak, pk))
+    transaction.on_commit(partial(_start, taak if isinstance(taak, str) else taak.name, pk))
 
 
-def _start(taak: Task, pk: int) -> None:
+def _start(naam: str, pk: int) -> None:
     if time.monotonic() < _Broker.dicht_tot:
         return
     try:
-        taak.apply_async((pk,), retry=False, ignore_result=True)
+        current_app.signature(naam, args=(pk,)).apply_async(retry=False, ignore_result=True)
     except Exception as fout:  # whatever the transport raises: the row is committed, so the request has succeeded
         _Broker.dicht_tot = time.monotonic() + PAUZE
         logger.warning(
-            "taak niet aangeboden, de veegtaak neemt het over", extra={"taak": taak.name, "fout": repr(fout)}
+            "taak niet aangeboden, de veegtaak neemt het over", extra={"taak": naam, "fout": repr(fout)}
         )

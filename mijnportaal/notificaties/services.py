@@ -17,9 +17,9 @@ from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.taken import start_na_commit
 from mijnportaal.kern.versleuteling import zoeksleutel
 from mijnportaal.notificaties.models import Bericht
-from mijnportaal.notificaties.tasks import verstuur
 
 Kanaal = Bericht.Kanaal
+VERSTUUR = "mijnportaal.notificaties.tasks.verstuur"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def plan_bericht(
         defaults=inhoud | begin,
     )
     if gemaakt and kanaal == Kanaal.E_MAIL:
-        start_na_commit(verstuur, bericht.pk)
+        start_na_commit(VERSTUUR, bericht.pk)
     return bericht
 
 
