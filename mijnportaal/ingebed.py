@@ -296,7 +296,7 @@ def _start_valkey(pad: Path, map_: Path) -> None:
         "pidfile": str(map_ / "valkey.pid"), "logfile": str(log), "save": "", "appendonly": "no",
     }  # fmt: skip
     opdracht = [deel for naam, waarde in opties.items() for deel in (f"--{naam}", waarde)]
-    subprocess.run([str(get_binary_path()), *opdracht], stdin=subprocess.DEVNULL, check=False)
+    subprocess.run([str(get_binary_path()), *opdracht], stdin=subprocess.DEVNULL, env={}, check=False)
     if not _wacht_tot(True, pad):
         raise IngebedFout(f"Valkey start niet. Einde van {log}:\n{_laatste_regels(log)}")
 
