@@ -71,7 +71,7 @@ def _rsin_goed() -> bool:
 
 def _is_te_laden(naam: str) -> bool:
     """Tell whether the loader finds a library; importing WeasyPrint to ask would cost every command a second."""
-    for bestand in (f"lib{naam}.so.0", f"lib{naam}.0.dylib"):
+    for bestand in (f"lib{naam}.so.0", f"lib{naam}.dylib"):
         try:
             ctypes.CDLL(bestand)
         except OSError:

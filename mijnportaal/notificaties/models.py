@@ -1,6 +1,7 @@
 """Bericht: one message to one receiver over one channel, with its delivery and its proof."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,7 +45,7 @@ class Bericht(Basis):
         VERZONDEN = "verzonden", _("Verzonden")
         MISLUKT = "mislukt", _("Verzenden is mislukt")
 
-    OVERGANGEN = {
+    OVERGANGEN: ClassVar = {
         Status.WACHT: {Status.BEZIG},
         Status.BEZIG: {Status.VERZONDEN, Status.WACHT, Status.MISLUKT},
         Status.MISLUKT: {Status.WACHT},
