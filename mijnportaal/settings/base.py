@@ -28,6 +28,9 @@ GEMEENTE_TELEFOON = env("GEMEENTE_TELEFOON", default="14 099")
 GEMEENTE_EMAIL = env("GEMEENTE_EMAIL", default="gemeente@example.nl")
 GEMEENTE_ADRES = env("GEMEENTE_ADRES", default="Stadhuisplein 1, 1234 AB Voorbeeldstad")
 
+# The look: the name of a token file in kern/themas.
+THEMA = env("THEMA", default="neutraal")
+
 # Keys for stored personal numbers: "id:base64 of 32 bytes", the first one encrypts, all of them decrypt.
 VERSLEUTELSLEUTELS = env.list("VERSLEUTELSLEUTELS", default=[])
 ZOEKSLEUTEL = env("ZOEKSLEUTEL", default="")
@@ -172,7 +175,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-KAART_TEGELS = env("KAART_TEGELS", default="")
+# The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
+# {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.
+KAART = {
+    "grenzen": ((52.085, 5.270), (52.115, 5.330)),
+    "midden": (52.100, 5.300),
+    "tegels": env("KAART_TEGELS", default=""),
+}
 INLOG_OORSPRONGEN = env.list("INLOG_OORSPRONGEN", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

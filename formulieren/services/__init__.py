@@ -1,0 +1,1 @@
+"""What happens with a form: begin, keep what was typed, add files, send."""

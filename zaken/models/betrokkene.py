@@ -1,0 +1,98 @@
+"""People, companies and employees that have a part in zaken. The only place where a BSN is stored."""
+
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from mijnportaal.kern.identificatie import masker_bsn
+from mijnportaal.kern.models import Basis
+from mijnportaal.kern.velden import VersleuteldVeld
+from mijnportaal.kern.versleuteling import zoeksleutel
+
+
+class BetrokkeneQuerySet(models.QuerySet["Betrokkene"]):
+    def met_bsn(self, bsn: str) -> "BetrokkeneQuerySet":
+        """Return the person with this BSN; the number itself never reaches the database."""
+        return self.filter(bsn_zoeksleutel=zoeksleutel("bsn", bsn))
+
+
+class Betrokkene(Basis):
+    """One person, company, branch, employee or unit (RGBZ BETROKKENE).
+
+    Somebody who reports something without login is a row with contact data only, or with nothing but a role.
+    """
+
+    class Soort(models.TextChoices):
+        NATUURLIJK_PERSOON = "natuurlijk_persoon", _("Persoon")
+        NIET_NATUURLIJK_PERSOON = "niet_natuurlijk_persoon", _("Organisatie")
+        VESTIGING = "vestiging", _("Vestiging")
+        ORGANISATORISCHE_EENHEID = "organisatorische_eenheid", _("Organisatorische eenheid")
+        MEDEWERKER = "medewerker", _("Medewerker")
+
+    soort = models.CharField(_("soort"), max_length=30, choices=Soort)
+    bsn = VersleuteldVeld(_("BSN"), null=True, blank=True, editable=False)
+    bsn_zoeksleutel = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    kvk_nummer = models.CharField(_("KvK-nummer"), max_length=8, blank=True)
+
+    voornamen = models.CharField(_("voornamen"), max_length=200, blank=True)
+    voorvoegsel = models.CharField(_("voorvoegsel"), max_length=20, blank=True)
+    achternaam = models.CharField(_("achternaam"), max_length=200, blank=True)
+    geboortedatum = models.DateField(_("geboortedatum"), null=True, blank=True)
+    naam = models.CharField(_("naam"), max_length=200, help_text=_("De naam zoals wij iemand noemen."))
+
+    straat = models.CharField(_("straat"), max_length=80, blank=True)
+    huisnummer = models.CharField(_("huisnummer"), max_length=12, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
+    woonplaats = models.CharField(_("woonplaats"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    telefoon = models.CharField(_("telefoonnummer"), max_length=20, blank=True)
+    taal = models.CharField(_("taal"), max_length=2, default="nl", help_text=_("De taal waarin wij schrijven."))
+
+    objects = BetrokkeneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("betrokkene")
+        verbose_name_plural = _("betrokkenen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kvk_nummer"], condition=~models.Q(kvk_nummer="") & models.Q(soort="niet_natuurlijk_persoon"), name="betrokkene_kvk_uniek"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bsn__isnull=True, bsn_zoeksleutel__isnull=True) | models.Q(bsn__isnull=False, bsn_zoeksleutel__isnull=False),
+                name="betrokkene_bsn_heeft_zoeksleutel",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bsn__isnull=True) | models.Q(soort="natuurlijk_persoon"), name="betrokkene_alleen_persoon_heeft_bsn"
+            ),
+        ]
+        indexes = [
+            models.Index(Upper("achternaam"), "geboortedatum", name="betrokkene_naam_geboren"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def bsn_gemaskeerd(self) -> str:
+        """Return the BSN as it may stand on a screen: only the last four digits (S-30)."""
+        return masker_bsn(self.bsn) if self.bsn else ""
+
+    @property
+    def adresregel(self) -> str:
+        """Return the address on one line, or an empty string."""
+        delen = (f"{self.straat} {self.huisnummer}".strip(), f"{self.postcode} {self.woonplaats}".strip())
+        return ", ".join(deel for deel in delen if deel)
+
+
+class Identiteit(models.Model):
+    """That an account acts as this person, company or employee; made at login."""
+
+    gebruiker = models.OneToOneField("accounts.Gebruiker", on_delete=models.PROTECT, primary_key=True, related_name="identiteit")
+    betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, related_name="identiteiten")
+
+    class Meta:
+        verbose_name = _("identiteit")
+        verbose_name_plural = _("identiteiten")
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker} = {self.betrokkene}"

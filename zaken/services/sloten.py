@@ -1,0 +1,25 @@
+"""The lock with which every act on a zaak begins, and the guards that many acts share."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from zaken.models import Zaak
+
+
+def vergrendel(zaak: Zaak) -> Zaak:
+    """Return the zaak as it is now, locked until the transaction ends.
+
+    Acts on one zaak wait for each other here; that also serialises the chain of its gebeurtenissen.
+    """
+    return Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie", "groep").get(pk=zaak.pk)
+
+
+def eis_open(zaak: Zaak) -> list[ValidationError]:
+    """Return the reason why nothing can change: the zaak is closed."""
+    return [] if zaak.is_open else [ValidationError(_("De zaak is al afgesloten."), code="zaak-gesloten")]
+
+
+def weiger_bij(redenen: list[ValidationError]) -> None:
+    """Raise all reasons together, so that someone mends them in one go."""
+    if redenen:
+        raise ValidationError(redenen)

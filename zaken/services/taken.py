@@ -1,0 +1,137 @@
+"""Tasks: what we ask of a resident, and what comes back."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mijnportaal.accounts.actoren import Actor
+from mijnportaal.kern import termijnen
+from zaken.gebeurtenissen import leg_vast
+from zaken.models import Gebeurtenis, Informatieobjecttype, Taak, Taaksjabloon, WachtOp, Zaak
+from zaken.services.documenten import NieuwDocument, koppel_nieuw_document
+from zaken.services.sloten import eis_open, vergrendel, weiger_bij
+from zaken.services.termijnen import beletsels_opschorten, hervat, schort_op
+
+
+@transaction.atomic
+def vraag_aanvulling(
+    zaak: Zaak,
+    *,
+    titel: str,
+    toelichting: str,
+    uiterlijk_op: datetime.date,
+    informatieobjecttype: Informatieobjecttype | None,
+    door: Actor,
+) -> Taak:
+    """Return the task for the resident to complete the request; until then the term stands still (Awb 4:5, 4:15)."""
+    zaak = vergrendel(zaak)
+    weiger_bij([*eis_open(zaak), *beletsels_opschorten(zaak), *_beletsels_datum(uiterlijk_op)])
+    opschorting = schort_op(zaak, reden=titel, verwacht_tot=uiterlijk_op, door=door)
+    return _maak(
+        zaak,
+        Taak(
+            soort=Taak.Soort.AANVULLEN,
+            titel=titel,
+            toelichting=toelichting,
+            uiterlijk_op=uiterlijk_op,
+            informatieobjecttype=informatieobjecttype,
+            opschorting=opschorting,
+        ),
+        door=door,
+    )
+
+
+def maak_taken_van(zaak: Zaak, sjablonen: Iterable[Taaksjabloon], *, door: Actor) -> list[Taak]:
+    """Return the tasks that a phase of a locked zaak brings along."""
+    vandaag = timezone.localdate()
+    taken = []
+    for sjabloon in sjablonen:
+        taak = Taak(
+            soort=Taak.Soort.AANLEVEREN,
+            titel=sjabloon.titel,
+            toelichting=sjabloon.toelichting,
+            uiterlijk_op=termijnen.Termijn.van_iso(sjabloon.termijn).vanaf(vandaag),
+            informatieobjecttype=sjabloon.informatieobjecttype,
+            blokkeert_sluiten=sjabloon.blokkeert_sluiten,
+        )
+        taken.append(_maak(zaak, taak, door=door))
+    return taken
+
+
+def _maak(zaak: Zaak, taak: Taak, *, door: Actor) -> Taak:
+    taak.zaak, taak.voor, taak.gemaakt_op = zaak, Taak.Voor.INWONER, timezone.now()
+    taak.save(force_insert=True)
+    _zet_wacht_op(zaak)
+    leg_vast(
+        zaak, Gebeurtenis.Soort.TAAK_GEMAAKT, door=door, taak=str(taak.uuid), titel=taak.titel, uiterlijk_op=taak.uiterlijk_op.isoformat()
+    )
+    return taak
+
+
+@transaction.atomic
+def rond_taak_af(taak: Taak, *, antwoord: str, documenten: Sequence[NieuwDocument], auteur: str, door: Actor) -> Taak:
+    """Return the finished task; what was handed in is in the zaak, and a term that stood still runs again."""
+    zaak = vergrendel(taak.zaak)
+    taak = Taak.objects.select_for_update(of=("self",)).select_related("opschorting").get(pk=taak.pk)
+    weiger_bij([*eis_open(zaak), *_beletsels_overgang(taak, Taak.Status.AFGEROND), *_beletsels_inhoud(taak, antwoord, documenten)])
+    for document in documenten:
+        koppel_nieuw_document(zaak, document, auteur=auteur, door=door, taak=taak)
+    _sluit(taak, Taak.Status.AFGEROND, antwoord=antwoord)
+    leg_vast(zaak, Gebeurtenis.Soort.TAAK_AFGEROND, door=door, taak=str(taak.uuid), titel=taak.titel, documenten=len(documenten))
+    _hervat_na(zaak, taak, door=door)
+    return taak
+
+
+@transaction.atomic
+def laat_taak_vervallen(taak: Taak, *, reden: str, door: Actor) -> Taak:
+    """Return the task that is no longer needed, with the reason."""
+    zaak = vergrendel(taak.zaak)
+    taak = Taak.objects.select_for_update(of=("self",)).select_related("opschorting").get(pk=taak.pk)
+    weiger_bij([*eis_open(zaak), *_beletsels_overgang(taak, Taak.Status.VERVALLEN)])
+    _sluit(taak, Taak.Status.VERVALLEN, antwoord="")
+    leg_vast(zaak, Gebeurtenis.Soort.TAAK_VERVALLEN, door=door, taak=str(taak.uuid), titel=taak.titel, reden=reden)
+    _hervat_na(zaak, taak, door=door)
+    return taak
+
+
+def _sluit(taak: Taak, status: Taak.Status, *, antwoord: str) -> None:
+    taak.status, taak.antwoord, taak.gesloten_op = status, antwoord, timezone.now()
+    taak.save(update_fields=["status", "antwoord", "gesloten_op"])
+
+
+def _hervat_na(zaak: Zaak, taak: Taak, *, door: Actor) -> None:
+    if taak.opschorting and taak.opschorting.beeindigd_op is None:
+        hervat(zaak, taak.opschorting, door=door)
+    _zet_wacht_op(zaak)
+
+
+def _zet_wacht_op(zaak: Zaak) -> None:
+    """Say who has to act now: the resident as long as a task of his is open."""
+    wacht_op = WachtOp.INWONER if zaak.taken.open().voor_inwoner().exists() else WachtOp.GEMEENTE
+    if zaak.wacht_op != wacht_op:
+        zaak.wacht_op, zaak.wacht_sinds = wacht_op, timezone.localdate()
+        zaak.save(update_fields=["wacht_op", "wacht_sinds"])
+
+
+def _beletsels_datum(uiterlijk_op: datetime.date) -> list[ValidationError]:
+    if uiterlijk_op > timezone.localdate():
+        return []
+    return [ValidationError(_("Kies een datum na vandaag."), code="datum-voorbij")]
+
+
+def _beletsels_overgang(taak: Taak, naar: Taak.Status) -> list[ValidationError]:
+    if naar in Taak.OVERGANGEN[Taak.Status(taak.status)]:
+        return []
+    return [ValidationError(_("Deze taak is al klaar."), code="taak-gesloten")]
+
+
+def _beletsels_inhoud(taak: Taak, antwoord: str, documenten: Sequence[NieuwDocument]) -> list[ValidationError]:
+    if taak.informatieobjecttype_id and not documenten:
+        return [ValidationError(_("Voeg minstens één document toe."), code="document-ontbreekt")]
+    if not antwoord.strip() and not documenten:
+        return [ValidationError(_("Schrijf een antwoord of voeg een document toe."), code="antwoord-ontbreekt")]
+    return []

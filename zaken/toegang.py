@@ -1,0 +1,148 @@
+"""Who may see and do what. Every screen, search, count, export and API gets its rows here, and nowhere else."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.http import Http404
+
+from mijnportaal.accounts.actoren import Actor
+from mijnportaal.accounts.models import Applicatie, Gebruiker, Profiel
+from mijnportaal.kern.opslag import mag_open
+from zaken.models import Autorisatie, Betrokkene, Recht, Rol, Rolsoort, Taak, Zaak, Zaakinformatieobject, Zaaktypeversie
+from zaken.models.document import ZaakinformatieobjectQuerySet
+from zaken.models.taak import TaakQuerySet
+from zaken.models.zaak import ZaakQuerySet
+
+# Only these roles open a zaak to a resident; any other role, such as belanghebbende, does not (gemma-zaken issue 2641).
+INWONERROLLEN = (Rolsoort.INITIATOR, Rolsoort.MEDE_INITIATOR)
+GEEN = Q(pk__in=[])
+
+
+def autorisaties_van(actor: Actor) -> list[Autorisatie]:
+    """Return what this employee's groups, or this application, have been granted. Read anew each time (S-05)."""
+    match actor:
+        case Gebruiker(soort=Gebruiker.Soort.MEDEWERKER, is_active=True):
+            return list(Autorisatie.objects.filter(groep__leden=actor).distinct())
+        case Applicatie():
+            return list(Autorisatie.objects.filter(applicatie=actor))
+        case _:
+            return []
+
+
+def _binnen(autorisaties: Iterable[Autorisatie]) -> Q:
+    """Return the condition that a zaak falls under one of these grants: its type, up to the confidentiality."""
+    grens: dict[int, set[int]] = {}
+    for autorisatie in autorisaties:
+        grens.setdefault(autorisatie.max_vertrouwelijkheid, set()).add(autorisatie.zaaktype_id)
+    voorwaarde = GEEN
+    for maximum, zaaktypen in grens.items():
+        voorwaarde |= Q(zaaktypeversie__zaaktype__in=zaaktypen, vertrouwelijkheidaanduiding__lte=maximum)
+    return voorwaarde
+
+
+def _zaken_onder(autorisaties: list[Autorisatie], recht: Recht) -> ZaakQuerySet:
+    toegestaan = [autorisatie for autorisatie in autorisaties if recht in autorisatie.rechten]
+    inhoud = _binnen(autorisatie for autorisatie in toegestaan if autorisatie.omvang == Autorisatie.Omvang.WAT)
+    return Zaak.objects.filter(_binnen(toegestaan)).annotate(
+        toont_inhoud=ExpressionWrapper(inhoud, output_field=BooleanField())
+    )
+
+
+def _zaken_van_inwoner(gebruiker: Gebruiker) -> ZaakQuerySet:
+    rollen = Rol.objects.filter(betrokkene__identiteiten=gebruiker.pk, soort__in=INWONERROLLEN, geldig_tot=None)
+    return Zaak.objects.filter(pk__in=rollen.values("zaak")).annotate(toont_inhoud=Value(True))
+
+
+def zaken_voor(actor: Actor, recht: Recht = Recht.LEZEN) -> ZaakQuerySet:
+    """Return the zaken on which this actor has this right.
+
+    Each row carries `toont_inhoud`: whether the actor may see what the zaak holds, or only that it exists.
+    """
+    if isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER:
+        return _zaken_van_inwoner(actor) if recht == Recht.LEZEN else Zaak.objects.none()
+    return _zaken_onder(autorisaties_van(actor), recht)
+
+
+def zaak_voor(actor: Actor, uuid: UUID, recht: Recht = Recht.LEZEN) -> Zaak:
+    """Return the zaak with its content; 404 when the actor may not know it exists, 403 when they may not do this."""
+    zaak = zaken_voor(actor).select_related("zaaktypeversie", "groep").filter(uuid=uuid).first()
+    if zaak is None:
+        raise Http404
+    toegestaan = zaak.toont_inhoud  # type: ignore[attr-defined]
+    if not toegestaan or (recht != Recht.LEZEN and not zaken_voor(actor, recht).filter(pk=zaak.pk, toont_inhoud=True).exists()):
+        raise PermissionDenied
+    return zaak
+
+
+def mag(actor: Actor, zaak: Zaak, recht: Recht) -> bool:
+    """Return whether this actor has this right on this zaak, to show or hide a button."""
+    return zaken_voor(actor, recht).filter(pk=zaak.pk).exists()
+
+
+def documenten_voor(actor: Actor) -> ZaakinformatieobjectQuerySet:
+    """Return the documents in zaken that the actor may see the content of; for a resident only the visible ones."""
+    zaken = zaken_voor(actor).filter(toont_inhoud=True)
+    documenten = Zaakinformatieobject.objects.filter(zaak__in=zaken.values("pk"))
+    if isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER:
+        return documenten.filter(zichtbaar_voor_inwoner=True)
+    return documenten
+
+
+def document_voor(actor: Actor, uuid: UUID) -> Zaakinformatieobject:
+    """Return a document that may be opened; 404 when it is not there for this actor, 403 while it is in quarantine."""
+    document = documenten_voor(actor).select_related("zaak", "informatieobject").filter(uuid=uuid).first()
+    if document is None:
+        raise Http404
+    versie = document.informatieobject.versies.latest("versie")
+    if not mag_open(versie.scanstatus):
+        raise PermissionDenied
+    return document
+
+
+def taken_voor(actor: Actor) -> TaakQuerySet:
+    """Return the tasks in the zaken of this actor; a resident gets only what is asked of residents."""
+    taken = Taak.objects.filter(zaak__in=zaken_voor(actor).filter(toont_inhoud=True).values("pk"))
+    if isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER:
+        return taken.voor_inwoner()
+    return taken
+
+
+def taak_voor(actor: Actor, uuid: UUID) -> Taak:
+    """Return the task, or 404."""
+    taak = taken_voor(actor).select_related("zaak__zaaktypeversie", "informatieobjecttype").filter(uuid=uuid).first()
+    if taak is None:
+        raise Http404
+    return taak
+
+
+def betrokkenen_voor(medewerker: Actor) -> QuerySet[Betrokkene]:
+    """Return the people and companies that this employee may look up: all of them for the KCC, nobody for others."""
+    if isinstance(medewerker, Gebruiker) and medewerker.heeft_profiel(Profiel.KCC):
+        return Betrokkene.objects.exclude(soort=Betrokkene.Soort.MEDEWERKER)
+    return Betrokkene.objects.none()
+
+
+def betrokkene_voor(medewerker: Actor, uuid: UUID) -> Betrokkene:
+    """Return the person or company, or 404."""
+    betrokkene = betrokkenen_voor(medewerker).filter(uuid=uuid).first()
+    if betrokkene is None:
+        raise Http404
+    return betrokkene
+
+
+def collegas_voor(medewerker: Gebruiker, zaak: Zaak) -> QuerySet[Gebruiker]:
+    """Return the active employees who may handle this zaak: the members of groups with that right on its type."""
+    groepen = Autorisatie.objects.filter(
+        zaaktype=zaak.zaaktypeversie.zaaktype_id,
+        rechten__contains=[Recht.BEHANDELEN],
+        max_vertrouwelijkheid__gte=zaak.vertrouwelijkheidaanduiding,
+    ).values("groep")
+    return Gebruiker.objects.filter(is_active=True, groepen__in=groepen).distinct().order_by("naam")
+
+
+def zaaktypeversies_voor(medewerker: Gebruiker) -> QuerySet[Zaaktypeversie]:
+    """Return the versions whose zaken this employee may see, for filters."""
+    zaaktypen = {autorisatie.zaaktype_id for autorisatie in autorisaties_van(medewerker)}
+    return Zaaktypeversie.objects.gepubliceerd().filter(zaaktype__in=zaaktypen).order_by("omschrijving")
