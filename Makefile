@@ -14,7 +14,7 @@ demo: python
 
 test: python
 	@$(PYTHON) mijnportaal/opzet.py --ontwikkel
-	@exec .venv/bin/python tests/keuring.py
+	@exec .venv/bin/python -m tests.keuring
 
 python:
 	@test -n "$(PYTHON)" || { echo "Mijnportaal heeft Python 3.11 of hoger nodig. Installeer die, bijvoorbeeld met: apt-get install python3 python3-pip" >&2; exit 1; }

@@ -32,7 +32,7 @@ LANGSTE_SOCKETPAD = 107
 ONMOGELIJK_PID = "4194305"
 INSTELLINGEN = {"listen_addresses": "", "shared_buffers": "256MB", "max_connections": "200", "timezone": "UTC"}
 # For tests only: a power cut may cost the data.
-SNELLE_INSTELLINGEN = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SNELLE_INSTELLINGEN = {"fsync": "off", "full_page_writes": "off"}
 
 
 class IngebedFout(RuntimeError):

@@ -93,7 +93,7 @@ def installeer(vereisten: str) -> None:
 
 def bouw_voorkant() -> None:
     """Install the npm packages and bundle the front end."""
-    slot = [WORTEL / naam for naam in ("package.json", "package-lock.json")]
+    slot = [WORTEL / naam for naam in ("package.json", "package-lock.json", ".npmrc")]
     # The registry may be reached through a proxy whose certificate only this machine knows.
     os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
     npm = [str(OMGEVING / "bin" / "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
