@@ -73,7 +73,8 @@ def test_two_checkouts_run_beside_each_other_even_on_a_long_path(var_map: Path, 
     ander = tmp_path / ("lang" * 25)
     try:
         een, twee = ingebed.postgres(var_map), ingebed.postgres(ander)
-        assert vraag(een, "SELECT system_identifier FROM pg_control_system()") != vraag(twee, "SHOW data_directory")
+        nummer = "SELECT system_identifier FROM pg_control_system()"
+        assert vraag(een, nummer) != vraag(twee, nummer)
         with broker(ingebed.valkey(var_map)) as eerste, broker(ingebed.valkey(ander)) as tweede:
             eerste.set("van", "een")
             assert tweede.get("van") is None
