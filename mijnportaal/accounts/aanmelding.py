@@ -40,23 +40,6 @@ class Middel(models.TextChoices):
     MEDEWERKER = "medewerker", _("Medewerkersaccount")
 
 
-# normen.md, section 1.3. A value that is not here has no rank and is refused.
-NIVEAU_PER_ACR: dict[str, Niveau] = {
-    "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport": Niveau.BASIS,
-    "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract": Niveau.MIDDEN,
-    "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard": Niveau.SUBSTANTIEEL,
-    "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI": Niveau.HOOG,
-    "urn:etoegang:core:assurance-class:loa1": Niveau.BASIS,
-    "urn:etoegang:core:assurance-class:loa2": Niveau.BASIS,
-    "urn:etoegang:core:assurance-class:loa2plus": Niveau.MIDDEN,
-    "urn:etoegang:core:assurance-class:loa3": Niveau.SUBSTANTIEEL,
-    "urn:etoegang:core:assurance-class:loa4": Niveau.HOOG,
-    "http://eidas.europa.eu/LoA/low": Niveau.MIDDEN,
-    "http://eidas.europa.eu/LoA/substantial": Niveau.SUBSTANTIEEL,
-    "http://eidas.europa.eu/LoA/high": Niveau.HOOG,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Aanmelding:
     """Who is behind this request; without login, only the submissions that this browser started."""
@@ -68,10 +51,28 @@ class Aanmelding:
     inzendingen: frozenset[UUID] = frozenset()
 
 
-def leg_aanmelding_vast(sessie: SessionBase, gebruiker: Gebruiker, *, middel: Middel, niveau: Niveau) -> None:
-    """Write into the session how this person logged in; the identity itself is Django's own entry."""
+def leg_aanmelding_vast(
+    sessie: SessionBase,
+    gebruiker: Gebruiker,
+    *,
+    middel: Middel,
+    niveau: Niveau,
+    identiteit: str = "",
+    uitlogadres: str = "",
+) -> None:
+    """Write into the session how this person logged in; who it is, is Django's own entry.
+
+    The identity is the HMAC that the security log names, the address is where the provider ends its own session.
+    """
     nu = int(time.time())
-    sessie[SESSIESLEUTEL] = {"gebruiker": gebruiker.pk, "middel": middel.value, "niveau": niveau.value, "sinds": nu}
+    sessie[SESSIESLEUTEL] = {
+        "gebruiker": gebruiker.pk,
+        "middel": middel.value,
+        "niveau": niveau.value,
+        "sinds": nu,
+        "identiteit": identiteit,
+        "uitlogadres": uitlogadres,
+    }
     sessie[LAATST_GEZIEN] = nu
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, overload
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.aanmelding import Aanmelding, Niveau
@@ -84,6 +86,14 @@ def beleid_van(view: Callable[..., Any]) -> Beleid | None:
     naam = f"{klasse.__module__}.{getattr(klasse, '__qualname__', '')}"
     passend = [begin for begin in VAN_DERDEN if naam.startswith(begin)]
     return VAN_DERDEN[max(passend, key=len)] if passend else None
+
+
+def beleid_van_pad(pad: str) -> Beleid | None:
+    """Return the policy of the page behind this path, or None when there is no such page."""
+    try:
+        return beleid_van(resolve(urlsplit(pad).path).func)
+    except Resolver404:
+        return None
 
 
 def _met(beleid: Beleid) -> Callable[[View], View]:

@@ -2,11 +2,13 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from mijnportaal.accounts.aanmelding import Niveau
+from mijnportaal.accounts.models import Gebruiker
 
 GEVRAAGD = "gevraagd_niveau"
 
@@ -50,3 +52,11 @@ def _terugpad(request: HttpRequest) -> str:
     if herkomst.netloc != request.get_host():
         return "/"
     return veilig_pad(request, f"{herkomst.path}?{herkomst.query}" if herkomst.query else herkomst.path)
+
+
+def startpagina(gebruiker: Gebruiker) -> str:
+    """Return the page where this person begins."""
+    if not gebruiker.is_medewerker:
+        return settings.STARTPAGINAS["inwoner"]
+    eigen = [pad for profiel, pad in settings.STARTPAGINAS.items() if profiel in gebruiker.profielen]
+    return eigen[0] if eigen else "/"

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from mijnportaal.accounts.aanmelding import Aanmelding, aanmelding_van, is_verlopen, schuif_op
 from mijnportaal.accounts.beleid import InloggenNodig, beleid_van
+from mijnportaal.accounts.beveiligingslog import meld
 from mijnportaal.accounts.doorsturen import naar_inloggen
 from mijnportaal.accounts.verzoek import Verzoek
 
@@ -29,6 +30,7 @@ class AanmeldingMiddleware:
         # Without the cookie there is nothing to read: an anonymous page costs no query here.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             if is_verlopen(request.session):
+                meld(request, "sessie", resultaat="verlopen")
                 logout(request)
             else:
                 schuif_op(request.session)
@@ -44,7 +46,10 @@ class BeleidMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        antwoord = self.get_response(request)
+        # Nothing that a view makes is kept by a browser or a proxy, unless the view itself says so (S-37, A-08).
+        antwoord.headers.setdefault("Cache-Control", "no-store, private")
+        return antwoord
 
     def process_view(
         self, request: Verzoek, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
@@ -58,7 +63,7 @@ class BeleidMiddleware:
         except InloggenNodig as fout:
             return naar_inloggen(request, fout.niveau)
         except PermissionDenied:
-            logger.warning("toegang geweigerd", extra={"pad": request.path, "gebruiker": request.user.pk})
+            meld(request, "toegang", resultaat="geweigerd", gebruiker=request.user.pk, view=_naam(view))
             raise
         return None
 
@@ -69,8 +74,13 @@ class BeleidMiddleware:
 
 def _weiger_zonder_beleid(view: Callable[..., Any]) -> NoReturn:
     """Raise: loudly where it can be repaired, and as a plain refusal where residents are."""
-    naam = f"{view.__module__}.{getattr(view, '__qualname__', view)}"
+    naam = _naam(view)
     logger.error("view zonder beleid", extra={"view": naam})
     if settings.BELEID_STRENG:
         raise ImproperlyConfigured(f"{naam} heeft geen beleid; zet er een van mijnportaal.accounts.beleid op.")
     raise PermissionDenied
+
+
+def _naam(view: Callable[..., Any]) -> str:
+    """Return the dotted name of a view: a path may hold what does not belong in a log."""
+    return f"{view.__module__}.{getattr(view, '__qualname__', view)}"

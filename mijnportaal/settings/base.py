@@ -8,6 +8,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from mijnportaal.settings.inloggen import inlogdiensten, oorsprongen
+
 env = environ.Env()
 
 BASIS_MAP = Path(__file__).resolve().parent.parent.parent
@@ -155,10 +157,29 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "accounts.Gebruiker"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/inloggen/"
-LOGIN_REDIRECT_URL = "/"
+# Where someone begins after logging in; of a staff member with several profiles, the first that fits.
+STARTPAGINAS = {
+    "inwoner": "/mijn/",
+    "behandelaar": "/werk/",
+    "coordinator": "/werk/",
+    "kcc": "/kcc/",
+    "functioneel-beheer": "/beheer/",
+    "archief": "/archief/",
+}
+# Everybody logs in at a provider: no passwords, no sign-up (docs/besluiten/0003-inloggen.md).
+ACCOUNT_ADAPTER = "mijnportaal.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "mijnportaal.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_ONLY = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# Behind a proxy the visitor's address is in a header that only that proxy writes.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ACHTER_PROXY_AANTAL", default=1) if env.bool("ACHTER_PROXY", default=False) else 0
+# A view without a policy: refused here, an error that stops the test run there.
+BELEID_STRENG = False
 
-SESSION_COOKIE_AGE = 900  # DigiD: 15 minutes without activity is the maximum (normen.md, section 0.3)
-SESSION_SAVE_EVERY_REQUEST = True
+# DigiD: 15 minutes without activity is the maximum (normen.md, section 0.3). AanmeldingMiddleware moves the end, at most
+# once a minute; saving at every request would make each GET a write.
+SESSION_COOKIE_AGE = 900
 SESSION_COOKIE_NAME = "__Host-sessie"
 CSRF_COOKIE_NAME = "__Host-csrf"
 LANGUAGE_COOKIE_NAME = "__Host-taal"
@@ -182,7 +203,11 @@ KAART = {
     "midden": (52.100, 5.300),
     "tegels": env("KAART_TEGELS", default=""),
 }
-INLOG_OORSPRONGEN = env.list("INLOG_OORSPRONGEN", default=[])
+# Identity providers: settings/inloggen.py says which variables are read. The CSP must let a login post to them; an
+# address that a provider sends the visitor on to is added here.
+INLOGDIENSTEN = inlogdiensten(env.ENVIRON)
+INLOG_OORSPRONGEN = [*oorsprongen(INLOGDIENSTEN), *env.list("INLOG_OORSPRONGEN", default=[])]
+SOCIALACCOUNT_PROVIDERS = {"nl_oidc": {"APPS": INLOGDIENSTEN}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

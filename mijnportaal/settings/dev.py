@@ -1,7 +1,8 @@
 """Settings for building and for the demo: plain HTTP on loopback, made-up secrets, a page with test persons."""
 
 from mijnportaal.settings.base import *  # noqa: F403
-from mijnportaal.settings.base import INSTALLED_APPS, VAR_MAP, env
+from mijnportaal.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, VAR_MAP, env
+from mijnportaal.settings.inloggen import SOORTEN, inlogdiensten
 from mijnportaal.ingebed import ontwikkelgeheim
 
 DEMO = True
@@ -15,6 +16,22 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 GEMEENTE_RSIN = "002564440"
 EMAIL_PORT = env.int("EMAIL_PORT", default=1025)
 EMAIL_USE_TLS = False
+
+# The identity provider with test persons: demo/idp.mjs, which knows the same secret.
+IDP_ADRES = f"http://127.0.0.1:{env('IDP_POORT', default='9400')}"
+INLOGDIENSTEN = inlogdiensten(
+    {
+        f"INLOG_{middel.upper()}_{naam}": waarde
+        for middel in SOORTEN
+        for naam, waarde in {
+            "ISSUER": IDP_ADRES,
+            "CLIENT_ID": f"portaal-{middel}",
+            "SECRET": "demonstratie-alleen-op-deze-machine",
+        }.items()
+    }
+)
+SOCIALACCOUNT_PROVIDERS = {"nl_oidc": {"APPS": INLOGDIENSTEN}}
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", IDP_ADRES]
 
 # Plain HTTP: the browser refuses __Host- and Secure cookies there.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "sessie", "csrf", "taal"

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from mijnportaal.accounts.niveaus import STELSELS, Niveau
-
 Dienst = dict[str, Any]
 
 # What sets the three instances apart. A path of claims is divided by spaces; `weiger` names claims that say that the
@@ -20,7 +18,10 @@ SOORTEN: dict[str, Dienst] = {
     "eherkenning": {
         "soort": "kvk",
         "niveau": "SUBSTANTIEEL",
-        "claims": {"nummer": "urn:etoegang:core:LegalSubjectID", "naam": "urn:etoegang:1.11:attribute-represented:CompanyName"},
+        "claims": {
+            "nummer": "urn:etoegang:core:LegalSubjectID",
+            "naam": "urn:etoegang:1.11:attribute-represented:CompanyName",
+        },
         "weiger": ["urn:etoegang:1.9:ServiceRestriction:Vestigingsnr", "urn:etoegang:1.9:EntityConcernedID:RSIN"],
     },
     "medewerker": {
@@ -51,8 +52,8 @@ def inlogdienst(middel: str, waarden: Mapping[str, str]) -> Dienst | None:
         "settings": {
             "server_url": issuer,
             "soort": soort["soort"],
-            "niveau": Niveau[waarden.get(f"{begin}NIVEAU", soort["niveau"])],
-            "acr": _acr(waarden.get(f"{begin}ACR", "")) or STELSELS[middel],
+            "niveau": waarden.get(f"{begin}NIVEAU", soort["niveau"]),
+            "acr": _acr(waarden.get(f"{begin}ACR", "")),
             "claims": claims,
             "weiger": soort.get("weiger", []),
             "toegangsgroepen": waarden.get(f"{begin}GROEPEN", "mijnportaal").split(","),
@@ -71,7 +72,7 @@ def oorsprongen(diensten: Iterable[Dienst]) -> list[str]:
     return sorted({f"{deel.scheme}://{deel.netloc}" for deel in delen})
 
 
-def _acr(tekst: str) -> dict[str, Niveau]:
-    """Return the provider's own names of the levels."""
+def _acr(tekst: str) -> dict[str, str]:
+    """Return the provider's own names of the levels; without any, those of the scheme count."""
     paren = (regel.rsplit("=", 1) for regel in tekst.split(",") if regel)
-    return {acr.strip(): Niveau[naam.strip().upper()] for acr, naam in paren}
+    return {acr.strip(): naam.strip().upper() for acr, naam in paren}

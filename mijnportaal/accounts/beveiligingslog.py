@@ -1,0 +1,24 @@
+"""One line for each security event: who, what, with which result, from where (S-31, S-33, A-15)."""
+
+import logging
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest
+
+logger = logging.getLogger("mijnportaal.beveiliging")
+
+
+def meld(request: HttpRequest, actie: str, *, resultaat: str, identiteit: str = "", **gegevens: object) -> None:
+    """Write the event to the security log; the identity is an HMAC, never the number (S-32).
+
+    The fields stand in the line as `name=value`, so that every log collector can read them, and as attributes.
+    """
+    velden = {
+        "actie": actie,
+        "resultaat": resultaat,
+        "identiteit": identiteit,
+        "oorsprong": get_adapter(request).get_client_ip(request),
+        **gegevens,
+    }
+    regel = " ".join(f"{naam}={waarde}" for naam, waarde in velden.items() if waarde not in ("", None))
+    logger.log(logging.INFO if resultaat == "gelukt" else logging.WARNING, "%s", regel, extra=velden)
