@@ -1,0 +1,95 @@
+"""Collect the Dutch sentences of code and templates, and check that each has its English translation.
+
+`python -m mijnportaal.vertalingen haal-op` brings locale/en up to date; `controleer` names what is missing and exits
+with 1. Babel does the work, so that no gettext tools need to be on the machine.
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_javascript, extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+BASIS = Path(__file__).resolve().parent.parent
+PO = BASIS / "locale" / "en" / "LC_MESSAGES" / "django.po"
+MAPPEN = ("mijnportaal", "zaken", "formulieren", "klantcontact", "archief")
+FUNCTIES = ("_", "_t", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext")
+ENKEL_EN_MEER = {"ngettext", "ngettext_lazy", "npgettext"}
+MET_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
+
+
+def zinnen() -> Iterator[tuple[str, int, str, object]]:
+    """Yield file, line, function and message of every sentence that is marked for translation."""
+    for map_ in MAPPEN:
+        for pad in sorted((BASIS / map_).rglob("*.py")):
+            yield from _uit(pad, extract_python(BytesIO(pad.read_bytes()), FUNCTIES, [], {}))
+    for pad in sorted((BASIS / "templates").rglob("*.*")):
+        # Django turns a template into calls of gettext among letters X; the lexer for JavaScript reads that best.
+        aanroepen = templatize(pad.read_text(encoding="utf-8"), origin=str(pad)).encode()
+        yield from _uit(pad, extract_javascript(BytesIO(aanroepen), FUNCTIES, [], {}))
+
+
+def _uit(pad: Path, gevonden: object) -> Iterator[tuple[str, int, str, object]]:
+    for regel, functie, bericht, _opmerkingen in gevonden:  # type: ignore[attr-defined]
+        yield str(pad.relative_to(BASIS)), regel, functie, bericht
+
+
+def verzamel() -> Catalog:
+    """Return all sentences as a catalogue without translations."""
+    catalogus = Catalog(domain="django", charset="utf-8")
+    for bestand, _regel, functie, bericht in zinnen():
+        delen = [deel for deel in (bericht if isinstance(bericht, tuple) else (bericht,)) if isinstance(deel, str)]
+        context = delen.pop(0) if functie in MET_CONTEXT else None
+        sleutel = tuple(delen[:2]) if functie in ENKEL_EN_MEER else delen[0] if delen else ""
+        if sleutel:
+            catalogus.add(sleutel, locations=[(bestand, 0)], context=context)
+    return catalogus
+
+
+def haal_op() -> None:
+    """Write the catalogue with what is new added and what is gone left out; no line numbers, so that a diff is small."""
+    bestaand = _lees()
+    bestaand.update(verzamel(), no_fuzzy_matching=True)
+    bestaand.obsolete.clear()
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    with PO.open("wb") as bestand:
+        write_po(bestand, bestaand, sort_output=True, omit_header=False, no_location=True, width=120)
+
+
+def ontbrekend() -> list[str]:
+    """Return the sentences without a finished English translation, and the translations of sentences that are gone."""
+    bekend, nodig = _lees(), verzamel()
+    fouten = []
+    for bericht in nodig:
+        vertaling = bekend.get(bericht.id, context=bericht.context) if bericht.id else None
+        if bericht.id and (vertaling is None or vertaling.fuzzy or not _is_vol(vertaling.string)):
+            fouten.append(f"geen vertaling: {bericht.id!r}")
+    fouten += [f"staat nergens meer: {b.id!r}" for b in bekend if b.id and nodig.get(b.id, context=b.context) is None]
+    return fouten
+
+
+def _is_vol(vertaling: object) -> bool:
+    return all(vertaling) if isinstance(vertaling, (tuple, list)) else bool(vertaling)
+
+
+def _lees() -> Catalog:
+    if not PO.exists():
+        return Catalog(locale="en", domain="django", charset="utf-8", header_comment="# English, beside the Dutch msgids.")
+    with PO.open("rb") as bestand:
+        return read_po(bestand, locale="en", domain="django")
+
+
+def main() -> int:
+    if sys.argv[1:] == ["haal-op"]:
+        haal_op()
+    fouten = ontbrekend()
+    print("\n".join(fouten) or "Alle zinnen hebben een Engelse vertaling.")
+    return 1 if fouten else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
