@@ -73,6 +73,8 @@ VAN_DERDEN: dict[str, Beleid] = {
     "django.views.i18n.": OPENBAAR,
     "django.views.static.": OPENBAAR,
     "django.contrib.staticfiles.": OPENBAAR,
+    # kern lies below this app, so its few views cannot be marked there: errors, the theme, the language.
+    "mijnportaal.kern.views.": OPENBAAR,
     "django.contrib.admin.": Beleid(Voor.MEDEWERKER, profielen=frozenset({Profiel.FUNCTIONEEL_BEHEER})),
 }
 
