@@ -7,6 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAG = timedelta(days=1)
 
@@ -89,6 +93,15 @@ class Duur:
     def na(self, dag: date) -> date:
         """Return the date that lies this much later."""
         return maanden_later(dag, self.maanden) + timedelta(self.dagen)
+
+    def __str__(self) -> str:
+        jaren, maanden = divmod(self.maanden, 12)
+        delen = [
+            (jaren, ngettext("%(n)d jaar", "%(n)d jaar", jaren)),
+            (maanden, ngettext("%(n)d maand", "%(n)d maanden", maanden)),
+            (self.dagen, ngettext("%(n)d dag", "%(n)d dagen", self.dagen)),
+        ]
+        return get_text_list([tekst % {"n": n} for n, tekst in delen if n], _("en")) or _("0 dagen")
 
 
 def maanden_later(dag: date, maanden: int) -> date:
