@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mijnportaal.accounts.actoren import Actor
 from zaken import archivering
 from zaken.gebeurtenissen import leg_vast
+from zaken.archivering import Archiefregel, Archiefuitkomst, Besluitdatums, Zaakfeiten
 from zaken.models import Gebeurtenis, Resultaat, Resultaattype, Status, WachtOp, Zaak
 from zaken.services.sloten import eis_open, vergrendel, weiger_bij
 
@@ -47,6 +48,25 @@ def beletsels_sluiten(zaak: Zaak, resultaattype: Resultaattype) -> list[Validati
     if resultaattype.besluit_verplicht and not zaak.besluiten.exists():
         redenen.append(ValidationError(_("Bij dit resultaat hoort een besluit. Leg dat eerst vast."), code="besluit-ontbreekt"))
     return redenen
+
+
+def archiefuitkomst(zaak: Zaak, resultaattype: Resultaattype, einddatum: datetime.date) -> Archiefuitkomst:
+    """Return until when this zaak is kept when it ends on this day with this outcome, and why."""
+    regel = Archiefregel(
+        afleidingswijze=resultaattype.afleidingswijze,
+        archiefnominatie=resultaattype.archiefnominatie,
+        archiefactietermijn=resultaattype.archiefactietermijn,
+        procestermijn=resultaattype.procestermijn,
+        datumkenmerk=resultaattype.datumkenmerk,
+        objecttype=resultaattype.objecttype,
+        registratie=resultaattype.registratie,
+    )
+    feiten = Zaakfeiten(
+        einddatum=einddatum,
+        eigenschappen=dict(zaak.eigenschappen.values_list("eigenschap__naam", "waarde")),
+        besluiten=[Besluitdatums(*datums) for datums in zaak.besluiten.values_list("ingangsdatum", "vervaldatum")],
+    )
+    return archivering.bereken(regel, feiten)
 
 
 def _leg_archiefdatum_vast(zaak: Zaak, resultaattype: Resultaattype, *, einddatum: datetime.date) -> None:
