@@ -1,5 +1,5 @@
 // <mo-kaart>: a map that fills two hidden inputs. The address field is the real input; this is an addition to it.
-import { CRS, divIcon, geoJSON, imageOverlay, latLngBounds, map, marker, tileLayer } from 'leaflet/dist/leaflet-src.esm.js';
+import { divIcon, geoJSON, imageOverlay, latLngBounds, map, marker, tileLayer } from 'leaflet/dist/leaflet-src.esm.js';
 
 // Where our own drawing lies: a municipality that does not exist, about 4 by 3 kilometres.
 const TEKENING = latLngBounds([52.0865, 5.2708], [52.1135, 5.3292]);
@@ -12,77 +12,73 @@ const KRUIS = `<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true
 
 class Kaart extends HTMLElement {
   connectedCallback() {
-    const vlak = this.maak('div', 'mo-kaart__vlak');
-    const houder = vlak.appendChild(document.createElement('div'));
-    this.kaart = map(houder, { zoomControl: false, attributionControl: Boolean(this.dataset.tegels) });
-    this.kaart.getContainer().setAttribute('role', 'group');
-    this.kaart.getContainer().setAttribute('aria-label', this.dataset.label);
-    this.tekenOndergrond();
-    this.tekenGrens();
+    const vlak = voegToe(this, 'div', 'mo-kaart__vlak');
+    this.kaart = map(voegToe(vlak, 'div'), { zoomControl: false, attributionControl: Boolean(this.dataset.tegels) });
+    const houder = this.kaart.getContainer();
+    houder.setAttribute('role', 'application');
+    houder.setAttribute('aria-label', this.dataset.label);
     this.maakBediening(vlak);
-    const { lat, lon } = this.begin();
-    if (lat) this.zetPin({ lat, lng: lon });
+    const plek = this.begin();
+    this.tekenOndergrond(plek);
+    this.tekenGrens();
+    if (plek) this.zetPin(plek);
   }
 
-  maak(soort, klasse) {
-    const element = document.createElement(soort);
-    element.className = klasse;
-    return this.appendChild(element);
-  }
-
-  // Returns the place that the page knows: its own, or what the hidden inputs still hold after an error.
+  // Returns the place that the page gave, or what the hidden inputs still hold after an error.
   begin() {
-    const { lat = this.veld('latveld')?.value, lon = this.veld('lonveld')?.value } = this.dataset;
-    return { lat: Number(lat) || 0, lon: Number(lon) || 0 };
+    const lat = Number(this.dataset.lat ?? this.veld('latveld')?.value);
+    const lng = Number(this.dataset.lon ?? this.veld('lonveld')?.value);
+    return lat && lng ? { lat, lng } : null;
   }
 
   veld(soort) {
     return this.closest('form')?.elements[this.dataset[soort]];
   }
 
-  tekenOndergrond() {
-    const { lat, lon } = this.begin();
+  tekenOndergrond(plek) {
     const { tegels, tekening, bron = '' } = this.dataset;
+    this.kaart.setView(plek ?? TEKENING.getCenter(), 15);
     if (tegels) {
-      this.kaart.setView(lat ? [lat, lon] : TEKENING.getCenter(), 15);
       this.kaart.attributionControl.setPrefix(false);
-      const laag = tileLayer(tegels, { attribution: bron, minZoom: 6, maxZoom: 19 }).addTo(this.kaart);
-      let fouten = 0;
-      laag.on('tileerror', () => {
-        fouten += 1;
-        if (fouten === 3) this.meld(this.dataset.foutmelding);
-      });
+      this.bewaak(tileLayer(tegels, { attribution: bron, minZoom: 6, maxZoom: 19 }), 'tileerror', 3);
       return;
     }
-    const laag = imageOverlay(tekening, TEKENING, { alt: '' }).addTo(this.kaart);
-    laag.on('error', () => this.meld(this.dataset.foutmelding));
-    this.kaart.setMaxBounds(TEKENING.pad(0.1));
-    this.kaart.options.crs = CRS.EPSG3857;
-    this.kaart.setView(lat ? [lat, lon] : TEKENING.getCenter(), 15);
-    this.kaart.setMinZoom(13).setMaxZoom(18);
+    this.bewaak(imageOverlay(tekening, TEKENING), 'error', 1);
+    this.kaart.setMaxBounds(TEKENING.pad(0.1)).setMinZoom(13).setMaxZoom(18);
+  }
+
+  // Shows a layer, and says that the map is not there when it fails this often.
+  bewaak(laag, fout, grens) {
+    let aantal = 0;
+    laag.on(fout, () => {
+      aantal += 1;
+      if (aantal === grens) this.meld(this.dataset.foutmelding);
+    });
+    laag.addTo(this.kaart);
   }
 
   async tekenGrens() {
     if (!this.dataset.grens) return;
     try {
-      const antwoord = await fetch(this.dataset.grens);
-      const laag = geoJSON(await antwoord.json(), { interactive: false, style: { className: 'mo-kaart__grens', weight: 2 } });
-      laag.addTo(this.kaart);
+      const grens = await (await fetch(this.dataset.grens)).json();
+      geoJSON(grens, { interactive: false, style: { className: 'mo-kaart__grens', weight: 2 } }).addTo(this.kaart);
     } catch {
       // The map is as usable without its edge.
     }
   }
 
   maakBediening(vlak) {
-    this.knop(vlak.appendChild(Object.assign(document.createElement('div'), { className: 'mo-kaart__zoom' })), '+', () => this.kaart.zoomIn(), this.dataset.inzoomen);
-    this.knop(vlak.lastChild, '−', () => this.kaart.zoomOut(), this.dataset.uitzoomen);
-    const bij = this.maak('div', 'mo-kaart__bij');
+    const zoom = voegToe(vlak, 'div', 'mo-kaart__zoom');
+    maakKnop(zoom, '+', () => this.kaart.zoomIn()).setAttribute('aria-label', this.dataset.inzoomen);
+    maakKnop(zoom, '−', () => this.kaart.zoomOut()).setAttribute('aria-label', this.dataset.uitzoomen);
+    const bij = voegToe(this, 'div', 'mo-kaart__bij');
     if (!this.alleenLezen) {
-      vlak.insertAdjacentHTML('beforeend', `<div class="mo-kaart__kruis">${KRUIS}</div>`);
-      this.knop(bij, this.dataset.knop, () => this.zetPin(this.kaart.getCenter(), true)).className = 'nl-button nl-button--secondary';
-      this.kaart.on('click', ({ latlng }) => this.zetPin(latlng, true));
+      voegToe(vlak, 'div', 'mo-kaart__kruis').innerHTML = KRUIS;
+      const zet = maakKnop(bij, this.dataset.knop, () => this.kies(this.kaart.getCenter()));
+      zet.className = 'nl-button nl-button--secondary';
+      this.kaart.on('click', ({ latlng }) => this.kies(latlng));
     }
-    this.status = bij.appendChild(document.createElement('p'));
+    this.status = voegToe(bij, 'p');
     this.status.setAttribute('role', 'status');
   }
 
@@ -90,22 +86,16 @@ class Kaart extends HTMLElement {
     return 'alleenLezen' in this.dataset;
   }
 
-  knop(ouder, tekst, doe, label) {
-    const knop = ouder.appendChild(document.createElement('button'));
-    knop.type = 'button';
-    knop.textContent = tekst;
-    if (label) knop.setAttribute('aria-label', label);
-    knop.addEventListener('click', doe);
-    return knop;
+  kies(plek) {
+    this.zetPin(plek);
+    this.onthoud(plek);
   }
 
-  zetPin(plek, gekozen = false) {
-    if (this.pin) this.pin.setLatLng(plek);
-    else this.maakPin(plek);
-    if (gekozen) this.onthoud(plek);
-  }
-
-  maakPin(plek) {
+  zetPin(plek) {
+    if (this.pin) {
+      this.pin.setLatLng(plek);
+      return;
+    }
     const icoon = divIcon({ className: 'mo-kaart__pin', iconSize: [36, 44], iconAnchor: [18, 43], html: PIN });
     this.pin = marker(plek, { icon: icoon, draggable: !this.alleenLezen, keyboard: true }).addTo(this.kaart);
     this.pin.getElement().setAttribute('aria-label', this.dataset.pin);
@@ -124,3 +114,17 @@ class Kaart extends HTMLElement {
   }
 }
 customElements.define('mo-kaart', Kaart);
+
+function voegToe(ouder, soort, klasse = '') {
+  const element = document.createElement(soort);
+  element.className = klasse;
+  return ouder.appendChild(element);
+}
+
+function maakKnop(ouder, tekst, doe) {
+  const knop = voegToe(ouder, 'button');
+  knop.type = 'button';
+  knop.textContent = tekst;
+  knop.addEventListener('click', doe);
+  return knop;
+}

@@ -192,7 +192,7 @@ def _inwoner() -> dict[str, Any]:
         ],
         "links": [
             Voorbeeld(titel=_("Iets melden in uw buurt"), url="#", icoon="map-pin"),
-            Voorbeeld(titel=_("Geld voor uw buurt"), url="#", icoon="coin"),
+            Voorbeeld(titel=_("Geld voor uw buurt"), url="#", icoon="coin-euro"),
         ],
     }
 

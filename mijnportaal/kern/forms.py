@@ -27,8 +27,8 @@ __all__ = [
     "BedragField",
     "BestandField",
     "DatumField",
-    "Fout",
     "Formulierweergave",
+    "Fout",
     "KeuzeKaarten",
     "MeerkeuzeKaarten",
     "PortaalForm",
@@ -89,8 +89,8 @@ class PortaalVeld(BoundField):
 
     @property
     def uitleg(self) -> Any:
-        """Return the help text, or what a file field tells about itself."""
-        return self.help_text or getattr(self.field, "uitleg", "")
+        """Return the help text, and what a file field tells about itself (Awb 2:13: limits are told beforehand)."""
+        return " ".join(str(deel) for deel in (self.help_text, getattr(self.field, "uitleg", "")) if deel)
 
     @property
     def max_tekens(self) -> int | None:

@@ -2,9 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -13,6 +12,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import formats
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+
+from mijnportaal.kern.bestanden import DOCUMENT, Bestandsregels, controleer_bestand, schone_naam
 
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 # The first letters of the full name, where they differ from the short name: maart; and what English speakers type.
@@ -229,44 +230,29 @@ class MeerBestandenWidget(BestandWidget):
 
 
 class BestandField(forms.FileField):
-    """One or more uploaded files of the kinds and the size that are allowed; what is inside is checked at storing."""
+    """One or more uploaded files that keep to the rules; name, declared kind and content are compared (S-16)."""
 
     default_error_messages = {
-        "soort": _("Het bestand %(naam)s kunt u niet toevoegen. U kunt deze soorten toevoegen: %(soorten)s."),
-        "groot": _("Het bestand %(naam)s is te groot. Een bestand mag ten hoogste %(max)s MB zijn."),
-        "leeg": _("Het bestand %(naam)s is leeg. Kies een ander bestand."),
         "aantal": _("U kunt ten hoogste %(max)s bestanden toevoegen."),
-        "max_length": _(
-            "De naam van het bestand is te lang. Geef het bestand een naam van ten hoogste %(max)d tekens."
-        ),
+        # Which of several files it is about, and then the reason.
+        "bestand": "%(naam)s: %(reden)s",
     }
 
-    def __init__(
-        self,
-        *,
-        soorten: Sequence[str] = ("pdf", "jpg", "jpeg", "png"),
-        max_mb: int = 10,
-        max_aantal: int = 1,
-        **kwargs: Any,
-    ) -> None:
-        self.soorten, self.max_mb, self.max_aantal = tuple(soorten), max_mb, max_aantal
+    def __init__(self, *, regels: Bestandsregels = DOCUMENT, max_aantal: int = 1, **kwargs: Any) -> None:
+        self.regels, self.max_aantal = regels, max_aantal
         kwargs.setdefault("widget", MeerBestandenWidget if max_aantal > 1 else BestandWidget)
-        super().__init__(max_length=kwargs.pop("max_length", 200), allow_empty_file=True, **kwargs)
+        super().__init__(allow_empty_file=True, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Let the file chooser show the allowed kinds only."""
-        return {**super().widget_attrs(widget), "accept": ",".join(f".{soort}" for soort in self.soorten)}
+        return {**super().widget_attrs(widget), "accept": self.regels.accept}
 
     @property
     def uitleg(self) -> str:
         """Say which files may be added: shown under the label."""
-        soorten, laatste = self.soorten[:-1], self.soorten[-1]
-        opsomming = _t("%(eerste)s of %(laatste)s") % {"eerste": ", ".join(soorten), "laatste": laatste}
-        zin = _t("%(soorten)s, ten hoogste %(max)s MB per bestand.")
-        zinnen = [zin % {"soorten": opsomming if soorten else laatste, "max": self.max_mb}]
-        if self.max_aantal > 1:
-            zinnen.append(_t("U kunt %(max)s bestanden toevoegen.") % {"max": self.max_aantal})
-        return " ".join(zinnen)
+        if self.max_aantal == 1:
+            return self.regels.uitleg
+        return f"{self.regels.uitleg} {_t('U kunt %(max)s bestanden toevoegen.') % {'max': self.max_aantal}}"
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return one file, or a list of files when more than one is allowed."""
@@ -289,12 +275,9 @@ class BestandField(forms.FileField):
         bestand: UploadedFile | None = super().to_python(data)
         if bestand is None:
             return None
-        naam = bestand.name or ""
-        if PurePath(naam).suffix.lower().lstrip(".") not in self.soorten:
-            params = {"naam": naam, "soorten": ", ".join(self.soorten)}
-            raise ValidationError(self.error_messages["soort"], "soort", params)
-        if not bestand.size:
-            raise ValidationError(self.error_messages["leeg"], "leeg", {"naam": naam})
-        if bestand.size > self.max_mb * 1_000_000:
-            raise ValidationError(self.error_messages["groot"], "groot", {"naam": naam, "max": self.max_mb})
+        try:
+            controleer_bestand(bestand, self.regels)
+        except ValidationError as fout:
+            params = {"naam": schone_naam(bestand.name or ""), "reden": fout.message}
+            raise ValidationError(self.error_messages["bestand"], fout.code, params) from None
         return bestand

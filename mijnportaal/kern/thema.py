@@ -1,7 +1,7 @@
 """The look of a municipality: one token file in kern/themas, made into a small style sheet of CSS variables.
 
 A municipality chooses its brand colours; readable contrast is calculated, not hoped for. The colours that carry a
-meaning (green, red, orange, blue, yellow) are the same everywhere, so that a status looks the same in each municipality.
+meaning (green, red, orange, blue, yellow) are the same everywhere: a status looks the same in each municipality.
 """
 
 import hashlib

@@ -43,7 +43,7 @@ def csrf_fout(request: HttpRequest, reason: str = "") -> HttpResponse:
 def serverfout(request: HttpRequest) -> HttpResponse:
     """Return the page for an unexpected error, without database or session: those may be what failed."""
     incident = uuid4().hex[:8].upper()
-    # The number is what the resident reads out, so it stands in the line itself.
-    logger.error("onverwachte fout, incident %s", incident, exc_info=True)
+    # The resident reads out this number; Django logs the trace itself on the next line.
+    logger.error("onverwachte fout, incident %s", incident)
     gegevens = {"gemeente": gemeente(), "thema_url": thema_url(), "incident": incident, "demo": settings.DEMO}
     return HttpResponse(render_to_string("500.html", gegevens), status=500)

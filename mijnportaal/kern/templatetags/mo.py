@@ -20,6 +20,8 @@ register = template.Library()
 
 BIJNA_DAGEN = 7
 VASTE_SPATIE = "\N{NO-BREAK SPACE}"
+# Day, month, year in every language: the British order, where Django's English would put the month first.
+DATUM = "j F Y"
 
 
 @register.simple_tag
@@ -52,7 +54,14 @@ def paginering(context: Context, pagina: Page[Any], parameter: str = "pagina") -
 
 @register.simple_block_tag
 def paneel(
-    content: str, titel: str = "", icoon: str = "", url: str = "", url_tekst: str = "", id: str = "", plat: bool = False
+    content: str,
+    *,
+    titel: str = "",
+    icoon: str = "",
+    url: str = "",
+    url_tekst: str = "",
+    id: str = "",
+    plat: bool = False,
 ) -> str:
     """Put a frame with a heading around content."""
     gegevens = {"titel": titel, "icoon": icoon, "url": url, "url_tekst": url_tekst, "id": id, "plat": plat}
@@ -60,19 +69,19 @@ def paneel(
 
 
 @register.simple_block_tag
-def uitklap(content: str, titel: str, open: bool = False) -> str:
+def uitklap(content: str, *, titel: str, open: bool = False) -> str:
     """Hide content behind a line that opens it."""
     return render_to_string("componenten/uitklap.html", {"titel": titel, "open": open, "inhoud": content})
 
 
 @register.simple_block_tag
-def meldingblok(content: str, soort: str = "info", titel: str = "") -> str:
+def meldingblok(content: str, *, soort: str = "info", titel: str = "") -> str:
     """Show a message that holds more than one sentence."""
     return render_to_string("componenten/melding.html", {"soort": soort, "titel": titel, "inhoud": content})
 
 
 @register.simple_block_tag
-def tabelvlak(content: str, label: str) -> str:
+def tabelvlak(content: str, *, label: str) -> str:
     """Let a wide table scroll inside its own frame, by keyboard too."""
     return render_to_string("componenten/tabel.html", {"label": label, "inhoud": content})
 
@@ -83,7 +92,7 @@ def datum(waarde: datetime.date | datetime.datetime | None) -> str:
     if waarde is None:
         return ""
     dag = timezone.localtime(waarde).date() if isinstance(waarde, datetime.datetime) else waarde
-    return format_html('<time datetime="{}">{}</time>', dag.isoformat(), formats.date_format(dag, "DATE_FORMAT"))
+    return format_html('<time datetime="{}">{}</time>', dag.isoformat(), formats.date_format(dag, DATUM))
 
 
 @register.simple_tag
@@ -93,14 +102,14 @@ def tijdstip(waarde: datetime.datetime | None) -> str:
         return ""
     lokaal = timezone.localtime(waarde)
     uur = _("%(tijd)s uur") % {"tijd": lokaal.strftime("%H.%M")}
-    dag = formats.date_format(lokaal, "DATE_FORMAT")
+    dag = formats.date_format(lokaal, DATUM)
     return format_html('<time datetime="{}">{}, {}</time>', lokaal.isoformat(timespec="minutes"), dag, uur)
 
 
 @register.filter
 def datumtekst(waarde: datetime.date | None) -> str:
     """Return a date written out, for inside a sentence."""
-    return formats.date_format(waarde, "DATE_FORMAT") if waarde else ""
+    return formats.date_format(waarde, DATUM) if waarde else ""
 
 
 @register.filter
