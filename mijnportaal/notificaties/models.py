@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from mijnportaal.kern.models import Basis
 from mijnportaal.kern.velden import VersleuteldVeld
 
+# A message that was just planned is on its way through the broker; the sweep gives it this time.
+OP_WEG = timedelta(seconds=10)
 CLAIM_VERLOOPT = timedelta(minutes=5)  # longer than a sending can take (EMAIL_TIMEOUT, CELERY_TASK_TIME_LIMIT)
 
 
@@ -19,6 +21,14 @@ class BerichtQuerySet(models.QuerySet["Bericht"]):
     def aan_de_beurt(self, nu: datetime) -> "BerichtQuerySet":
         """Return the messages that wait and whose time has come."""
         return self.filter(status=Bericht.Status.WACHT, volgende_poging_op__lte=nu)
+
+    def niet_aangeboden(self, nu: datetime) -> "BerichtQuerySet":
+        """Return the messages that wait and that no worker has been told about lately, the oldest first."""
+        return (
+            self.aan_de_beurt(nu - OP_WEG)
+            .filter(Q(aangeboden_op=None) | Q(aangeboden_op__lt=nu - CLAIM_VERLOOPT))
+            .order_by("volgende_poging_op")
+        )
 
     def blijven_liggen(self, nu: datetime) -> "BerichtQuerySet":
         """Return the messages whose worker died between claim and outcome."""
@@ -77,6 +87,7 @@ class Bericht(Basis):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.WACHT)
     pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     volgende_poging_op = models.DateTimeField(_("volgende poging op"), null=True)
+    aangeboden_op = models.DateTimeField(_("door de veegtaak aangeboden op"), null=True)
     geclaimd_op = models.DateTimeField(_("geclaimd op"), null=True)
     laatste_fout = models.CharField(_("laatste fout"), max_length=100, blank=True)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"), auto_now_add=True)

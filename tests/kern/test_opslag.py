@@ -39,7 +39,7 @@ def inhoud(antwoord: FileResponse) -> bytes:
 
 
 @pytest.mark.eis("S-19")
-def test_a_file_is_stored_under_a_made_up_path_with_its_sha256(opslagmap: Path) -> None:
+def test_a_file_is_stored_under_a_made_up_path_with_its_sha256(opslag: Path) -> None:
     foto = afbeelding()
 
     bestand = bewaar(upload("../../mijn foto.jpg", foto, "text/html"))
@@ -49,25 +49,26 @@ def test_a_file_is_stored_under_a_made_up_path_with_its_sha256(opslagmap: Path) 
     assert bestand.mimetype == "image/jpeg"
     assert bestand.naam == "mijn foto.jpg"
     assert "foto" not in bestand.pad
-    assert (opslagmap / bestand.pad).read_bytes() == foto
+    assert (opslag / bestand.pad).read_bytes() == foto
     assert b"".join(lees(bestand.pad)) == foto
 
 
 @pytest.mark.eis("S-18")
-def test_content_of_no_known_kind_is_only_bytes(opslagmap: Path) -> None:
+def test_content_of_no_known_kind_is_only_bytes(opslag: Path) -> None:
     assert bewaar(ContentFile(b"<script>", name="foto.jpg")).mimetype == "application/octet-stream"
 
 
-def test_a_removed_file_is_gone_and_removing_twice_is_no_error(opslagmap: Path) -> None:
+def test_a_removed_file_is_gone_and_removing_twice_is_no_error(opslag: Path) -> None:
     bestand = bewaar(upload("a.pdf", PDF_BYTES))
 
     verwijder(bestand.pad)
     verwijder(bestand.pad)
 
-    assert not (opslagmap / bestand.pad).exists()
+    assert not (opslag / bestand.pad).exists()
 
 
-def test_memory_stays_flat_for_a_large_file(opslagmap: Path) -> None:
+@pytest.mark.django_db
+def test_memory_stays_flat_for_a_large_file(opslag: Path) -> None:
     omvang = 50_000_000
     groot = TemporaryUploadedFile("groot.pdf", "application/pdf", omvang, None)
     groot.write(b"%PDF-1.7")
@@ -90,14 +91,14 @@ def test_memory_stays_flat_for_a_large_file(opslagmap: Path) -> None:
 
 
 @pytest.mark.eis("R-2")
-def test_only_old_files_without_a_row_are_orphans(opslagmap: Path) -> None:
+def test_only_old_files_without_a_row_are_orphans(opslag: Path) -> None:
     gebruikt, wees, jong = (bewaar(upload(f"{n}.pdf", PDF_BYTES)).pad for n in range(3))
     eergisteren = (timezone.now() - timedelta(days=2)).timestamp()
     for pad in (gebruikt, wees):
-        os.utime(opslagmap / pad, (eergisteren, eergisteren))
+        os.utime(opslag / pad, (eergisteren, eergisteren))
 
     assert list(wezen({gebruikt})) == [wees]
-    assert (opslagmap / jong).exists()
+    assert (opslag / jong).exists()
 
 
 @pytest.mark.eis("S-17")
@@ -118,7 +119,8 @@ def test_with_a_scanner_a_file_opens_only_when_it_is_clean(settings: Settings) -
 
 @pytest.mark.eis("S-18")
 @pytest.mark.eis("S-37")
-def test_a_download_is_saved_not_shown_and_not_cached(opslagmap: Path) -> None:
+@pytest.mark.django_db
+def test_a_download_is_saved_not_shown_and_not_cached(opslag: Path) -> None:
     bestand = bewaar(ContentFile(b"<script>alert(1)</script>", name="pagina.html"))
 
     antwoord = download(bestand, inline=True)
@@ -134,7 +136,8 @@ def test_a_download_is_saved_not_shown_and_not_cached(opslagmap: Path) -> None:
 
 @pytest.mark.eis("S-18")
 @pytest.mark.parametrize(("inline", "wijze"), [(True, "inline"), (False, "attachment")])
-def test_a_picture_is_shown_only_when_asked(opslagmap: Path, inline: bool, wijze: str) -> None:
+@pytest.mark.django_db
+def test_a_picture_is_shown_only_when_asked(opslag: Path, inline: bool, wijze: str) -> None:
     antwoord = download(bewaar(upload("foto.jpg", afbeelding())), inline=inline)
 
     assert antwoord["Content-Disposition"].startswith(wijze)
@@ -143,7 +146,8 @@ def test_a_picture_is_shown_only_when_asked(opslagmap: Path, inline: bool, wijze
 
 
 @pytest.mark.eis("S-18")
-def test_a_name_with_accents_and_quotes_travels_whole(opslagmap: Path) -> None:
+@pytest.mark.django_db
+def test_a_name_with_accents_and_quotes_travels_whole(opslag: Path) -> None:
     antwoord = download(bewaar(upload("a.pdf", PDF_BYTES)), naam='café "bon"\r\nX: 1.pdf')
 
     assert antwoord["Content-Disposition"] == "attachment; filename*=utf-8''caf%C3%A9%20%22bon%22X%3A%201.pdf"
