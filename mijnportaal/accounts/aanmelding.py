@@ -105,7 +105,8 @@ def is_verlopen(sessie: SessionBase) -> bool:
     if not gegevens:
         return "_auth_user_id" in sessie
     soort = Gebruiker.Soort.MEDEWERKER if gegevens["middel"] == Middel.MEDEWERKER else Gebruiker.Soort.INWONER
-    return time.time() - gegevens["sinds"] >= LANGSTE_DUUR[soort]
+    sinds: int = gegevens["sinds"]
+    return time.time() - sinds >= LANGSTE_DUUR[soort]
 
 
 def schuif_op(sessie: SessionBase) -> None:

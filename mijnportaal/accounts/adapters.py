@@ -1,4 +1,4 @@
-"""What allauth asks of us: nobody signs up, nobody has a password, and everyone starts on his own page."""
+"""What allauth asks of us: nobody signs up, nobody has a password."""
 
 from secrets import token_urlsafe
 from typing import Any
@@ -9,7 +9,6 @@ from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from requests import Session
 
-from mijnportaal.accounts.doorsturen import startpagina
 from mijnportaal.accounts.nl_oidc.koppelen import koppel_identiteit
 
 
@@ -22,10 +21,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Show nothing: allauth would greet a resident with the HMAC that is his username."""
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return where this person's work or cases are."""
-        return startpagina(request.user)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -45,6 +40,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def get_requests_session(self) -> Session:
         """Return a client that follows no redirects: a provider does not send us elsewhere (S-24)."""
-        sessie = super().get_requests_session()
+        sessie: Session = super().get_requests_session()
         sessie.max_redirects = 0
         return sessie

@@ -173,12 +173,14 @@ SOCIALACCOUNT_ADAPTER = "mijnportaal.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 # Behind a proxy the visitor's address is in a header that only that proxy writes.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ACHTER_PROXY_AANTAL", default=1) if env.bool("ACHTER_PROXY", default=False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    env.int("ACHTER_PROXY_AANTAL", default=1) if env.bool("ACHTER_PROXY", default=False) else 0
+)
 # A view without a policy: refused here, an error that stops the test run there.
 BELEID_STRENG = False
 
-# DigiD: 15 minutes without activity is the maximum (normen.md, section 0.3). AanmeldingMiddleware moves the end, at most
-# once a minute; saving at every request would make each GET a write.
+# DigiD: 15 minutes without activity is the maximum (normen.md, section 0.3). AanmeldingMiddleware moves the end, at
+# most once a minute; saving at every request would make each GET a write.
 SESSION_COOKIE_AGE = 900
 SESSION_COOKIE_NAME = "__Host-sessie"
 CSRF_COOKIE_NAME = "__Host-csrf"

@@ -28,7 +28,7 @@ class NLAdapter(OpenIDConnectOAuth2Adapter):
         """Return what the provider says of itself; refuse one that calls itself otherwise than we know it."""
         provider = self.get_provider()
         gegevens = _haal_json(provider.server_url)
-        if not NODIG <= gegevens.keys() or gegevens["issuer"] != provider.app.settings["server_url"]:
+        if not gegevens.keys() >= NODIG or gegevens["issuer"] != provider.app.settings["server_url"]:
             raise Geweigerd(Reden.ONBEREIKBAAR)
         return gegevens
 

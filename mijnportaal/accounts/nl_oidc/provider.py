@@ -48,7 +48,8 @@ class NLProvider(OpenIDConnectProvider):
 
     def get_pkce_params(self) -> dict[str, Any]:
         """Return a code challenge (S256), whatever the settings say."""
-        return generate_code_challenge()
+        uitdaging: dict[str, Any] = generate_code_challenge()
+        return uitdaging
 
     def niveau(self, gevraagd: Niveau) -> Niveau:
         """Return the level to ask: that of the page, and never less than this provider's own minimum."""
@@ -58,7 +59,7 @@ class NLProvider(OpenIDConnectProvider):
         """Return the redirect to the provider; nonce, level and way back wait in the session."""
         nonce, niveau = token_urlsafe(32), self.niveau(gevraagd)
         acr = vraag_om(niveau, self.niveaus)
-        return self.redirect(
+        antwoord: HttpResponse = self.redirect(
             request,
             process=AuthProcess.LOGIN,
             next_url=volgende,
@@ -67,6 +68,7 @@ class NLProvider(OpenIDConnectProvider):
             nonce=nonce,
             niveau=niveau.value,
         )
+        return antwoord
 
     def aanmelding_van(self, identiteit: Identiteit, staat: dict[str, Any]) -> SocialLogin:
         """Return allauth's login of this identity; it carries no claim but the few that are stored."""

@@ -7,14 +7,14 @@ from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from mijnportaal.accounts.aanmelding import leg_aanmelding_vast
 from mijnportaal.accounts.beleid import openbaar
 from mijnportaal.accounts.beveiligingslog import meld
-from mijnportaal.accounts.doorsturen import GEVRAAGD, gevraagd_niveau, veilig_pad
+from mijnportaal.accounts.doorsturen import GEVRAAGD, gevraagd_niveau, startpagina, veilig_pad
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.accounts.nl_oidc.adapter import NLAdapter
 from mijnportaal.accounts.nl_oidc.identiteit import Identiteit
@@ -81,11 +81,13 @@ def _meld_aan(
 ) -> HttpResponse:
     """Log this identity in: account, link and announcement in one transaction, then the session."""
     with transaction.atomic():
-        antwoord: HttpResponse = complete_social_login(request, aanmelding)
+        complete_social_login(request, aanmelding)
+    if not isinstance(request.user, Gebruiker):
+        raise Geweigerd(Reden.TOKEN, identiteit.uid)
     request.session.pop(GEVRAAGD, None)
     leg_aanmelding_vast(
         request.session,
-        cast(Gebruiker, request.user),
+        request.user,
         middel=identiteit.middel,
         niveau=identiteit.niveau,
         identiteit=identiteit.uid,
@@ -93,7 +95,8 @@ def _meld_aan(
     )
     gegevens = {"middel": identiteit.middel.value, "niveau": identiteit.niveau.name}
     meld(request, "inloggen", resultaat="gelukt", identiteit=identiteit.uid, **gegevens)
-    return antwoord
+    # Not the redirect of allauth: that one also listens to a `next` in the address of the way back.
+    return HttpResponseRedirect(aanmelding.state.get("next") or startpagina(request.user))
 
 
 def _geweigerd(request: HttpRequest, provider: NLProvider, fout: Geweigerd, volgende: str = "") -> HttpResponse:

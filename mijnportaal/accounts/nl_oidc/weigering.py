@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from django.utils.functional import _StrPromise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Reden(StrEnum):
@@ -80,11 +83,11 @@ UITLEG: dict[Reden, Uitleg] = {
     ),
     Reden.NUMMER: Uitleg(
         _("Inloggen is niet gelukt"),
-        _("De inlogdienst stuurde een nummer dat wij niet kunnen gebruiken. U bent niet ingelogd. Bel ons of kom langs."),
+        _("De inlogdienst stuurde een nummer dat wij niet kunnen gebruiken. U bent niet ingelogd. Bel ons."),
     ),
     Reden.BEPERKT: Uitleg(
         _("Zo kunt u hier nog niet inloggen"),
-        _("U logde in namens iemand anders of voor één vestiging. Dat kan in dit portaal nog niet. Bel ons of kom langs."),
+        _("U logde in namens iemand anders of voor één vestiging. Dat kan in dit portaal nog niet. Bel ons."),
     ),
     Reden.GEEN_ACCOUNT: _GEEN_TOEGANG,
     Reden.AL_GEKOPPELD: _GEEN_TOEGANG,
