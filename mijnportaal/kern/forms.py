@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -130,7 +129,7 @@ def _kleed_aan(widget: forms.Widget, *, verplicht: bool) -> None:
 
 def _geef_foutzinnen(field: forms.Field, label: Any) -> None:
     """Replace Django's general sentences; a sentence that the form itself gave stays."""
-    zinnen: dict[str, str | Promise] = {"required": format_lazy(_leeg_zin(field), label=label)}
+    zinnen: dict[str, Any] = {"required": format_lazy(_leeg_zin(field), label=label)}
     if isinstance(field, forms.EmailField):
         zinnen["invalid"] = EMAIL_ONGELDIG
     standaard = _standaardzinnen(type(field))

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,7 +32,9 @@ class DatumWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         cijfers = {"inputmode": "numeric", "autocomplete": "off"}
-        delen = {deel: forms.TextInput(dict(cijfers)) for deel in ("dag", "maand", "jaar")}
+        delen: dict[str, forms.Widget | type[forms.Widget]] = {
+            deel: forms.TextInput(dict(cijfers)) for deel in ("dag", "maand", "jaar")
+        }
         super().__init__(delen, attrs)
 
     def decompress(self, value: Any) -> list[int | None]:
@@ -117,7 +119,7 @@ class BedragField(forms.DecimalField):
         """Ask a phone for the keyboard with digits and a comma."""
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs derive it from an integer
         """Return the amount; a typed point is a thousands mark unless one or two digits follow it."""
         if value in self.empty_values or isinstance(value, (Decimal, int)):
             return super().to_python(value)
@@ -270,9 +272,9 @@ class BestandField(forms.FileField):
             raise ValidationError(fouten)
         return [bestand for bestand in bestanden if bestand]
 
-    def to_python(self, data: Any) -> UploadedFile | None:
+    def to_python(self, data: Any) -> "UploadedFile[bytes] | None":
         """Return the file, or say why it cannot be added and what can."""
-        bestand: UploadedFile | None = super().to_python(data)
+        bestand = cast("UploadedFile[bytes] | None", super().to_python(data))
         if bestand is None:
             return None
         try:
