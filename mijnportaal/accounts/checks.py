@@ -1,10 +1,13 @@
-"""System checks: a site whose views are not guarded does not start."""
+"""System checks: a site whose views are not guarded, or whose login is not safe, does not start."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+
+from mijnportaal.accounts.aanmelding import Niveau
 
 BEWAKERS = (
     "mijnportaal.accounts.middleware.AanmeldingMiddleware",
@@ -20,3 +23,24 @@ def bewakers_staan_aan(app_configs: Sequence[AppConfig] | None, **opties: object
         for bewaker in BEWAKERS
         if bewaker not in settings.MIDDLEWARE
     ]
+
+
+@register(Tags.security)
+def inlogdiensten_kloppen(app_configs: Sequence[AppConfig] | None, **opties: object) -> list[CheckMessage]:
+    """Return what is wrong with the settings of the identity providers, so that it does not show at the first login."""
+    diensten = settings.SOCIALACCOUNT_PROVIDERS["nl_oidc"]["APPS"]
+    return [fout for dienst in diensten for fout in _fouten_van(dienst["provider_id"].upper(), dienst)]
+
+
+def _fouten_van(middel: str, dienst: dict[str, Any]) -> Iterator[CheckMessage]:
+    instellingen = dienst["settings"]
+    if not settings.DEMO and not instellingen["server_url"].startswith("https://"):
+        yield Error(f"INLOG_{middel}_ISSUER moet met https:// beginnen.", id="accounts.E002")
+    if not dienst["client_id"] or not dienst["secret"]:
+        yield Error(
+            f"INLOG_{middel}_CLIENT_ID en INLOG_{middel}_SECRET moeten allebei gevuld zijn.", id="accounts.E003"
+        )
+    onbekend = {instellingen["niveau"], *instellingen["acr"].values()} - set(Niveau.__members__)
+    if onbekend:
+        namen = ", ".join(sorted(onbekend))
+        yield Error(f"INLOG_{middel}_NIVEAU of _ACR noemt een onbekend niveau: {namen}.", id="accounts.E004")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from mijnportaal.accounts.aanmelding import leg_aanmelding_vast
+from mijnportaal.accounts.aanmelding import Middel, leg_aanmelding_vast
 from mijnportaal.accounts.beleid import openbaar
 from mijnportaal.accounts.beveiligingslog import meld
 from mijnportaal.accounts.doorsturen import GEVRAAGD, gevraagd_niveau, startpagina, veilig_pad
@@ -60,9 +60,11 @@ def terug(request: HttpRequest, middel: str) -> HttpResponse:
 
 
 def _provider(request: HttpRequest, middel: str) -> NLProvider:
+    """Return the provider of this means of login; 404 for one that does not exist or is not configured."""
     try:
+        Middel(middel)
         provider = get_adapter(request).get_provider(request, middel)
-    except SocialApp.DoesNotExist:
+    except (ValueError, SocialApp.DoesNotExist):
         raise Http404 from None
     return cast(NLProvider, provider)
 
