@@ -86,8 +86,9 @@ def hulpen(env: dict[str, str]) -> list[Proces]:
 
 def website(poort: int, env: dict[str, str]) -> Proces:
     opdracht = [
-        str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(poort),
-        "--workers", "2", "--blocking-threads", "8", "--workers-kill-timeout", "5", "mijnportaal.wsgi:application",
+        str(BIN / "gunicorn"), "--worker-class", "mijnportaal.webserver.Werker", "--workers", "2", "--threads", "8",
+        "--bind", f"127.0.0.1:{poort}", "--graceful-timeout", "5", "--no-control-socket",
+        "mijnportaal.wsgi:application",
     ]  # fmt: skip
     return Proces("web", opdracht, env, LOGMAP / "web.log")
 
