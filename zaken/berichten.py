@@ -31,14 +31,18 @@ class Tekst:
 
 def datum_in_woorden(datum: datetime.date | str | None) -> str:
     """Return a date as people say it, such as "12 december 2026"; an empty string for none."""
-    if isinstance(datum, str):
-        datum = datetime.date.fromisoformat(datum)
-    return formats.date_format(datum, "j F Y") if datum else ""
+    if not datum:
+        return ""
+    return formats.date_format(datetime.date.fromisoformat(datum) if isinstance(datum, str) else datum, "j F Y")
 
 
 def _geregistreerd(gebeurtenis: Gebeurtenis) -> Tekst:
     zaak = gebeurtenis.zaak
-    woorden = {"nummer": zaak.identificatie, "naam": zaak.zaaktypeversie.omschrijving, "datum": datum_in_woorden(zaak.uiterlijke_einddatum)}
+    woorden = {
+        "nummer": zaak.identificatie,
+        "naam": zaak.zaaktypeversie.omschrijving,
+        "datum": datum_in_woorden(gebeurtenis.gegevens["uiterlijke_einddatum"]),
+    }
     ontvangen = _("Wij hebben uw bericht ontvangen: %(naam)s. Uw zaaknummer is %(nummer)s.") % woorden
     vervolg = _("Wij gaan ermee aan de slag. U hoort uiterlijk %(datum)s van ons wat het resultaat is.") % woorden
     return Tekst(
@@ -62,7 +66,11 @@ def _status_gezet(gebeurtenis: Gebeurtenis) -> Tekst | None:
 
 def _taak_gemaakt(gebeurtenis: Gebeurtenis) -> Tekst:
     taak = Taak.objects.get(uuid=UUID(gebeurtenis.gegevens["taak"]))
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "titel": taak.titel, "datum": datum_in_woorden(taak.uiterlijk_op)}
+    woorden = {
+        "nummer": gebeurtenis.zaak.identificatie,
+        "titel": taak.titel,
+        "datum": datum_in_woorden(taak.uiterlijk_op),
+    }
     vraag = _("Wij hebben iets van u nodig voor uw zaak %(nummer)s. Doe dit uiterlijk %(datum)s.") % woorden
     return Tekst(
         onderwerp=_("Wij hebben iets van u nodig (%(nummer)s)") % woorden,
@@ -76,7 +84,11 @@ def _taak_gemaakt(gebeurtenis: Gebeurtenis) -> Tekst:
 def _taak_vervallen(gebeurtenis: Gebeurtenis) -> Tekst:
     woorden = {"nummer": gebeurtenis.zaak.identificatie, "titel": gebeurtenis.gegevens["titel"]}
     tekst = _("U hoeft niets meer te doen voor deze taak van uw zaak %(nummer)s.") % woorden
-    return Tekst(onderwerp=_("U hoeft niets meer te doen (%(nummer)s)") % woorden, inhoud=f"{tekst}\n\n{woorden['titel']}", kort=tekst)
+    return Tekst(
+        onderwerp=_("U hoeft niets meer te doen (%(nummer)s)") % woorden,
+        inhoud=f"{tekst}\n\n{woorden['titel']}",
+        kort=tekst,
+    )
 
 
 def _besluit_genomen(gebeurtenis: Gebeurtenis) -> Tekst:
@@ -85,14 +97,17 @@ def _besluit_genomen(gebeurtenis: Gebeurtenis) -> Tekst:
         "besluit": gebeurtenis.gegevens["besluittype"],
         "datum": datum_in_woorden(gebeurtenis.gegevens["bezwaar_tot"]),
     }
-    # Awb 3:45 and 3:47: a decision says why, and where and until when someone can object.
-    bezwaar = (
-        _("Bent u het er niet mee eens? Dan kunt u tot en met %(datum)s bezwaar maken bij het college van burgemeester en wethouders.")
-        % woorden
-    )
+    delen = [woorden["besluit"], gebeurtenis.gegevens["motivering"]]
+    if woorden["datum"]:
+        # Awb 3:45 and 3:47: a decision says why, and where and until when someone can object.
+        zin = _(
+            "Bent u het er niet mee eens? Dan kunt u tot en met %(datum)s bezwaar maken bij het college van"
+            " burgemeester en wethouders."
+        )
+        delen.append(zin % woorden)
     return Tekst(
         onderwerp=_("Wij hebben een besluit genomen (%(nummer)s)") % woorden,
-        inhoud=f"{woorden['besluit']}\n\n{gebeurtenis.gegevens['motivering']}\n\n{bezwaar}",
+        inhoud="\n\n".join(delen),
         kort=_("Wij hebben een besluit genomen over uw zaak %(nummer)s.") % woorden,
     )
 
@@ -155,7 +170,8 @@ def _berichten(gebeurtenis: Gebeurtenis, initiator: Betrokkene, tekst: Tekst) ->
         "taal": initiator.taal,
     }
     berichten = [
-        plan_bericht(kanaal=Bericht.Kanaal.PORTAAL, ontvanger=account, tekst=tekst.inhoud, **gedeeld) for account in accounts
+        plan_bericht(kanaal=Bericht.Kanaal.PORTAAL, ontvanger=account, tekst=tekst.inhoud, **gedeeld)
+        for account in accounts
     ]
     if initiator.email:
         # N-04: what stands behind login stays there; who has no account gets the content itself.
@@ -171,7 +187,9 @@ def _bijlagen(gebeurtenis: Gebeurtenis) -> list[Berichtbijlage]:
     documenten = Zaakinformatieobject.objects.filter(
         zaak=gebeurtenis.zaak, zichtbaar_voor_inwoner=True, informatieobject__richting=Richting.UITGAAND
     ).order_by("pk")
-    versies = [document.informatieobject.versies.latest("versie") for document in documenten.select_related("informatieobject")]
+    versies = [
+        document.informatieobject.versies.latest("versie") for document in documenten.select_related("informatieobject")
+    ]
     bijlagen, ruimte = [], MAX_BIJLAGEN
     for versie in versies:
         ruimte -= versie.omvang

@@ -1,10 +1,11 @@
 """Record what happened, in the transaction in which it happens, and let the messages follow after the commit."""
 
 import logging
+from collections.abc import Iterable
 
 from celery import shared_task
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mijnportaal.accounts.actoren import Actor, Naamloos, naam_van
 from mijnportaal.accounts.models import Applicatie, Gebruiker
@@ -20,17 +21,19 @@ BEGIN_VAN_DE_KETEN = "0" * 64
 def _actor(door: Actor) -> dict[str, object]:
     """Return the columns that say who did it; the name is a snapshot, because people change theirs."""
     soort = Gebeurtenis.Actorsoort
+    with translation.override("nl"):  # the trail is Dutch, whatever language the page had
+        naam = naam_van(door)
     match door:
         case Gebruiker(soort=Gebruiker.Soort.MEDEWERKER):
-            return {"actorsoort": soort.MEDEWERKER, "door": door, "door_naam": naam_van(door)}
+            return {"actorsoort": soort.MEDEWERKER, "door": door, "door_naam": naam}
         case Gebruiker():
-            return {"actorsoort": soort.INWONER, "door": door, "door_naam": naam_van(door)}
+            return {"actorsoort": soort.INWONER, "door": door, "door_naam": naam}
         case Applicatie():
-            return {"actorsoort": soort.APPLICATIE, "applicatie": door, "door_naam": naam_van(door)}
+            return {"actorsoort": soort.APPLICATIE, "applicatie": door, "door_naam": naam}
         case Naamloos.ZONDER_LOGIN:
-            return {"actorsoort": soort.INWONER, "door_naam": naam_van(door)}
+            return {"actorsoort": soort.INWONER, "door_naam": naam}
         case _:
-            return {"actorsoort": soort.SYSTEEM, "door_naam": naam_van(door)}
+            return {"actorsoort": soort.SYSTEEM, "door_naam": naam}
 
 
 def kanaal_van(door: Actor) -> Kanaal:
@@ -57,7 +60,8 @@ def leg_vast(
 ) -> Gebeurtenis:
     """Return the new link of the zaak's chain, written in the caller's transaction.
 
-    The caller holds the lock on the zaak, so the previous link cannot change; the unique volgnummer catches who does not.
+    The caller holds the lock on the zaak, so the previous link cannot change; who does not, the unique volgnummer
+    catches.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("leg_vast hoort in de transactie van de wijziging zelf.")
@@ -113,8 +117,13 @@ def verwerk_achterstand() -> int:
 
 def breuk_in_keten(zaak: Zaak) -> Gebeurtenis | None:
     """Return the first gebeurtenis that does not follow from the one before it, or nothing when the chain holds."""
+    return eerste_breuk(zaak.gebeurtenissen.order_by("volgnummer").iterator())
+
+
+def eerste_breuk(keten: Iterable[Gebeurtenis]) -> Gebeurtenis | None:
+    """Return the first link of one zaak's chain, read from its beginning, that does not hold."""
     vorige_hash, verwacht = BEGIN_VAN_DE_KETEN, 1
-    for gebeurtenis in zaak.gebeurtenissen.order_by("volgnummer").iterator():
+    for gebeurtenis in keten:
         heel = gebeurtenis.volgnummer == verwacht and gebeurtenis.vorige_hash == vorige_hash
         if not heel or gebeurtenis.hash != gebeurtenis.bereken_hash():
             return gebeurtenis

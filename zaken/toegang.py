@@ -1,6 +1,7 @@
 """Who may see and do what. Every screen, search, count, export and API gets its rows here, and nowhere else."""
 
 from collections.abc import Iterable
+from typing import TypeGuard
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from mijnportaal.accounts.actoren import Actor
 from mijnportaal.accounts.models import Applicatie, Gebruiker, Profiel
 from mijnportaal.kern.opslag import mag_open
 from zaken.models import Autorisatie, Betrokkene, Recht, Rol, Rolsoort, Taak, Zaak, Zaakinformatieobject, Zaaktypeversie
+from zaken.models.betrokkene import BetrokkeneQuerySet
 from zaken.models.document import ZaakinformatieobjectQuerySet
 from zaken.models.taak import TaakQuerySet
 from zaken.models.zaak import ZaakQuerySet
@@ -50,8 +52,13 @@ def _zaken_onder(autorisaties: list[Autorisatie], recht: Recht) -> ZaakQuerySet:
     )
 
 
+def _is_inwoner(actor: Actor) -> TypeGuard[Gebruiker]:
+    return isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER
+
+
 def _zaken_van_inwoner(gebruiker: Gebruiker) -> ZaakQuerySet:
-    rollen = Rol.objects.filter(betrokkene__identiteiten=gebruiker.pk, soort__in=INWONERROLLEN, geldig_tot=None)
+    identiteit = {"betrokkene__identiteiten": gebruiker.pk, "betrokkene__identiteiten__gebruiker__is_active": True}
+    rollen = Rol.objects.filter(**identiteit, soort__in=INWONERROLLEN, geldig_tot=None)
     return Zaak.objects.filter(pk__in=rollen.values("zaak")).annotate(toont_inhoud=Value(True))
 
 
@@ -60,7 +67,7 @@ def zaken_voor(actor: Actor, recht: Recht = Recht.LEZEN) -> ZaakQuerySet:
 
     Each row carries `toont_inhoud`: whether the actor may see what the zaak holds, or only that it exists.
     """
-    if isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER:
+    if _is_inwoner(actor):
         return _zaken_van_inwoner(actor) if recht == Recht.LEZEN else Zaak.objects.none()
     return _zaken_onder(autorisaties_van(actor), recht)
 
@@ -70,24 +77,40 @@ def zaak_voor(actor: Actor, uuid: UUID, recht: Recht = Recht.LEZEN) -> Zaak:
     zaak = zaken_voor(actor).select_related("zaaktypeversie", "groep").filter(uuid=uuid).first()
     if zaak is None:
         raise Http404
-    toegestaan = zaak.toont_inhoud  # type: ignore[attr-defined]
-    if not toegestaan or (recht != Recht.LEZEN and not zaken_voor(actor, recht).filter(pk=zaak.pk, toont_inhoud=True).exists()):
+    toont_inhoud: bool = zaak.toont_inhoud  # type: ignore[attr-defined]
+    if not toont_inhoud or (recht != Recht.LEZEN and not mag(actor, zaak, recht)):
         raise PermissionDenied
     return zaak
 
 
 def mag(actor: Actor, zaak: Zaak, recht: Recht) -> bool:
-    """Return whether this actor has this right on this zaak, to show or hide a button."""
-    return zaken_voor(actor, recht).filter(pk=zaak.pk).exists()
+    """Return whether this actor may do this with this zaak, to show or hide a button.
+
+    Who sees only that a zaak exists can do nothing with it, whatever else was granted.
+    """
+    zaken = zaken_voor(actor, recht).filter(pk=zaak.pk, toont_inhoud=True)
+    if recht != Recht.LEZEN:
+        zaken = zaken.filter(pk__in=zaken_voor(actor).filter(pk=zaak.pk, toont_inhoud=True).values("pk"))
+    return zaken.exists()
 
 
 def documenten_voor(actor: Actor) -> ZaakinformatieobjectQuerySet:
-    """Return the documents in zaken that the actor may see the content of; for a resident only the visible ones."""
+    """Return the documents in zaken that the actor may see the content of.
+
+    For a resident only the visible ones; for staff those that are not more confidential than was granted.
+    """
     zaken = zaken_voor(actor).filter(toont_inhoud=True)
     documenten = Zaakinformatieobject.objects.filter(zaak__in=zaken.values("pk"))
-    if isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER:
+    if _is_inwoner(actor):
         return documenten.filter(zichtbaar_voor_inwoner=True)
-    return documenten
+    voorwaarde = GEEN
+    for autorisatie in autorisaties_van(actor):
+        if Recht.LEZEN in autorisatie.rechten and autorisatie.omvang == Autorisatie.Omvang.WAT:
+            voorwaarde |= Q(
+                zaak__zaaktypeversie__zaaktype=autorisatie.zaaktype_id,
+                informatieobject__vertrouwelijkheidaanduiding__lte=autorisatie.max_vertrouwelijkheid,
+            )
+    return documenten.filter(voorwaarde)
 
 
 def document_voor(actor: Actor, uuid: UUID) -> Zaakinformatieobject:
@@ -104,7 +127,7 @@ def document_voor(actor: Actor, uuid: UUID) -> Zaakinformatieobject:
 def taken_voor(actor: Actor) -> TaakQuerySet:
     """Return the tasks in the zaken of this actor; a resident gets only what is asked of residents."""
     taken = Taak.objects.filter(zaak__in=zaken_voor(actor).filter(toont_inhoud=True).values("pk"))
-    if isinstance(actor, Gebruiker) and actor.soort == Gebruiker.Soort.INWONER:
+    if _is_inwoner(actor):
         return taken.voor_inwoner()
     return taken
 
@@ -117,7 +140,7 @@ def taak_voor(actor: Actor, uuid: UUID) -> Taak:
     return taak
 
 
-def betrokkenen_voor(medewerker: Actor) -> QuerySet[Betrokkene]:
+def betrokkenen_voor(medewerker: Actor) -> BetrokkeneQuerySet:
     """Return the people and companies that this employee may look up: all of them for the KCC, nobody for others."""
     if isinstance(medewerker, Gebruiker) and medewerker.heeft_profiel(Profiel.KCC):
         return Betrokkene.objects.exclude(soort=Betrokkene.Soort.MEDEWERKER)
@@ -133,16 +156,23 @@ def betrokkene_voor(medewerker: Actor, uuid: UUID) -> Betrokkene:
 
 
 def collegas_voor(medewerker: Gebruiker, zaak: Zaak) -> QuerySet[Gebruiker]:
-    """Return the active employees who may handle this zaak: the members of groups with that right on its type."""
-    groepen = Autorisatie.objects.filter(
-        zaaktype=zaak.zaaktypeversie.zaaktype_id,
-        rechten__contains=[Recht.BEHANDELEN],
-        max_vertrouwelijkheid__gte=zaak.vertrouwelijkheidaanduiding,
-    ).values("groep")
-    return Gebruiker.objects.filter(is_active=True, groepen__in=groepen).distinct().order_by("naam")
+    """Return the active employees who may read and handle this zaak; nobody when `medewerker` may not read it."""
+    if not mag(medewerker, zaak, Recht.LEZEN):
+        return Gebruiker.objects.none()
+    actief = Gebruiker.objects.filter(soort=Gebruiker.Soort.MEDEWERKER, is_active=True)
+    for recht in (Recht.LEZEN, Recht.BEHANDELEN):
+        groepen = Autorisatie.objects.filter(
+            zaaktype=zaak.zaaktypeversie.zaaktype_id,
+            rechten__contains=[recht],
+            omvang=Autorisatie.Omvang.WAT,
+            max_vertrouwelijkheid__gte=zaak.vertrouwelijkheidaanduiding,
+        ).values("groep")
+        actief = actief.filter(pk__in=Gebruiker.objects.filter(groepen__in=groepen).values("pk"))
+    return actief.order_by("naam")
 
 
 def zaaktypeversies_voor(medewerker: Gebruiker) -> QuerySet[Zaaktypeversie]:
     """Return the versions whose zaken this employee may see, for filters."""
-    zaaktypen = {autorisatie.zaaktype_id for autorisatie in autorisaties_van(medewerker)}
+    autorisaties = autorisaties_van(medewerker)
+    zaaktypen = {autorisatie.zaaktype_id for autorisatie in autorisaties if Recht.LEZEN in autorisatie.rechten}
     return Zaaktypeversie.objects.gepubliceerd().filter(zaaktype__in=zaaktypen).order_by("omschrijving")

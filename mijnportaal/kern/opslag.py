@@ -6,12 +6,14 @@ Storing happens outside a transaction: a rollback leaves a file that no row poin
 import hashlib
 import os
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models
@@ -69,6 +71,24 @@ def bewaar(upload: File) -> BewaardBestand:
     pad = default_storage.save(f"{nummer[:2]}/{nummer}", upload)
     _schrijf_door(pad)
     return BewaardBestand(pad, omvang, som.hexdigest(), mimetype, schone_naam(upload.name or ""))
+
+
+@contextmanager
+def bewaard(uploads: Iterable[File]) -> Iterator[list[BewaardBestand]]:
+    """Give the uploads as stored files, and remove them again when the act that they are for is refused.
+
+    After any other failure they stay: a lost connection or a signal may have come after the commit, and then rows
+    point to them. What no row points to, `wezen` finds.
+    """
+    bestanden: list[BewaardBestand] = []
+    try:
+        for upload in uploads:
+            bestanden.append(bewaar(upload))  # one by one: what is stored when a later one fails is known
+        yield bestanden
+    except ValidationError:
+        for bestand in bestanden:
+            verwijder(bestand.pad)
+        raise
 
 
 def lees(pad: str) -> Iterator[bytes]:

@@ -26,7 +26,10 @@ VERSIE_DICHT = """
 CREATE FUNCTION zaken_versie_weiger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.status <> 'gepubliceerd' THEN
-        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
     END IF;
     IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - 'geldig_tot') = (to_jsonb(OLD) - 'geldig_tot') THEN
         RETURN NEW;
@@ -37,15 +40,19 @@ CREATE TRIGGER zaken_zaaktypeversie_onveranderlijk BEFORE UPDATE OR DELETE ON za
     FOR EACH ROW EXECUTE FUNCTION zaken_versie_weiger();
 
 CREATE FUNCTION zaken_versiedeel_weiger() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    rij record;
 BEGIN
-    rij := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-    IF EXISTS (SELECT 1 FROM zaken_zaaktypeversie WHERE id = rij.zaaktypeversie_id AND status = 'gepubliceerd') THEN
+    -- OLD and NEW both: a part must not move out of a published version either.
+    IF EXISTS (
+        SELECT 1 FROM zaken_zaaktypeversie
+        WHERE id IN (OLD.zaaktypeversie_id, NEW.zaaktypeversie_id) AND status = 'gepubliceerd'
+    ) THEN
         RAISE EXCEPTION 'Een gepubliceerde versie van een zaaktype verandert niet meer (%).', TG_TABLE_NAME
             USING ERRCODE = 'restrict_violation';
     END IF;
-    RETURN rij;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
 END $$;
 """
 VERSIE_OPEN = """
@@ -54,8 +61,14 @@ DROP TRIGGER zaken_zaaktypeversie_onveranderlijk ON zaken_zaaktypeversie;
 DROP FUNCTION zaken_versie_weiger();
 """
 VERSIEDELEN = [
-    "statustype", "resultaattype", "roltype", "eigenschap", "zaaktypeinformatieobjecttype", "taaksjabloon"
-]  # fmt: skip
+    "statustype",
+    "resultaattype",
+    "roltype",
+    "eigenschap",
+    "zaaktypeinformatieobjecttype",
+    "taaksjabloon",
+    "besluittype_zaaktypeversies",
+]
 
 
 class Migration(migrations.Migration):

@@ -27,8 +27,12 @@ class Autorisatie(models.Model):
         DAT = "dat", _("Dat er een zaak is")
         WAT = "wat", _("Wat de zaak inhoudt")
 
-    groep = models.ForeignKey("accounts.Groep", null=True, blank=True, on_delete=models.CASCADE, related_name="autorisaties")
-    applicatie = models.ForeignKey("accounts.Applicatie", null=True, blank=True, on_delete=models.CASCADE, related_name="autorisaties")
+    groep = models.ForeignKey(
+        "accounts.Groep", null=True, blank=True, on_delete=models.CASCADE, related_name="autorisaties"
+    )
+    applicatie = models.ForeignKey(
+        "accounts.Applicatie", null=True, blank=True, on_delete=models.CASCADE, related_name="autorisaties"
+    )
     zaaktype = models.ForeignKey(Zaaktype, on_delete=models.CASCADE, related_name="autorisaties")
     rechten = ArrayField(models.CharField(max_length=20, choices=Recht), verbose_name=_("rechten"))
     max_vertrouwelijkheid = models.PositiveSmallIntegerField(_("tot en met"), choices=Vertrouwelijkheid)
@@ -39,11 +43,14 @@ class Autorisatie(models.Model):
         verbose_name_plural = _("autorisaties")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(groep__isnull=False, applicatie=None) | models.Q(groep=None, applicatie__isnull=False),
+                condition=models.Q(groep__isnull=False, applicatie=None)
+                | models.Q(groep=None, applicatie__isnull=False),
                 name="autorisatie_heeft_een_houder",
             ),
             models.UniqueConstraint(fields=["groep", "zaaktype"], name="autorisatie_een_per_groep_en_zaaktype"),
-            models.UniqueConstraint(fields=["applicatie", "zaaktype"], name="autorisatie_een_per_applicatie_en_zaaktype"),
+            models.UniqueConstraint(
+                fields=["applicatie", "zaaktype"], name="autorisatie_een_per_applicatie_en_zaaktype"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,10 +27,13 @@ class Besluit(Basis):
         verbose_name_plural = _("besluiten")
         ordering = ["datum", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["verantwoordelijke_organisatie", "identificatie"], name="besluit_identificatie_uniek"),
+            models.UniqueConstraint(
+                fields=["verantwoordelijke_organisatie", "identificatie"], name="besluit_identificatie_uniek"
+            ),
             models.CheckConstraint(condition=~models.Q(motivering=""), name="besluit_heeft_motivering"),
             models.CheckConstraint(
-                condition=models.Q(vervaldatum=None) | models.Q(vervaldatum__gte=models.F("ingangsdatum")), name="besluit_vervalt_na_ingang"
+                condition=models.Q(vervaldatum=None) | models.Q(vervaldatum__gte=models.F("ingangsdatum")),
+                name="besluit_vervalt_na_ingang",
             ),
         ]
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from mijnportaal.kern.models import Basis
 from zaken.models.keuzes import Afleidingswijze, Archiefnominatie, Richting, Rolsoort, Vertrouwelijkheid
 
-iso_duur = RegexValidator(r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$", _("Vul een duur in zoals P8W of P7Y."), code="ongeldige-duur")
+iso_duur = RegexValidator(
+    r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$", _("Vul een duur in zoals P8W of P7Y."), code="ongeldige-duur"
+)
 
 
 class DuurVeld(models.CharField):  # type: ignore[type-arg]
@@ -49,13 +51,17 @@ class Catalogus(Basis):
 class Zaaktype(Basis):
     """The stable identity of a kind of zaak; what it means stands in its dated versions."""
 
-    catalogus = models.ForeignKey(Catalogus, on_delete=models.PROTECT, related_name="zaaktypen", verbose_name=_("catalogus"))
+    catalogus = models.ForeignKey(
+        Catalogus, on_delete=models.PROTECT, related_name="zaaktypen", verbose_name=_("catalogus")
+    )
     identificatie = models.CharField(_("identificatie"), max_length=50)
 
     class Meta:
         verbose_name = _("zaaktype")
         verbose_name_plural = _("zaaktypen")
-        constraints = [models.UniqueConstraint(fields=["catalogus", "identificatie"], name="zaaktype_identificatie_uniek")]
+        constraints = [
+            models.UniqueConstraint(fields=["catalogus", "identificatie"], name="zaaktype_identificatie_uniek")
+        ]
 
     def __str__(self) -> str:
         return self.identificatie
@@ -92,12 +98,16 @@ class Zaaktypeversie(Basis):
     versie = models.PositiveIntegerField(_("versie"))
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.CONCEPT)
     geldig_van = models.DateField(_("geldig van"))
-    geldig_tot = models.DateField(_("geldig tot"), null=True, blank=True, help_text=_("De eerste dag dat deze versie niet meer geldt."))
+    geldig_tot = models.DateField(
+        _("geldig tot"), null=True, blank=True, help_text=_("De eerste dag dat deze versie niet meer geldt.")
+    )
 
     omschrijving = models.CharField(_("omschrijving"), max_length=80)
     omschrijving_generiek = models.CharField(_("omschrijving generiek"), max_length=80, blank=True)
     dat_label = models.CharField(
-        _("neutrale naam"), max_length=80, help_text=_("Wat iemand ziet die mag weten dat er een zaak is, maar niet waarover.")
+        _("neutrale naam"),
+        max_length=80,
+        help_text=_("Wat iemand ziet die mag weten dat er een zaak is, maar niet waarover."),
     )
     doel = models.TextField(_("doel"))
     aanleiding = models.TextField(_("aanleiding"))
@@ -107,8 +117,12 @@ class Zaaktypeversie(Basis):
     handeling_behandelaar = models.CharField(_("handeling behandelaar"), max_length=20)
     verantwoordelijke = models.CharField(_("verantwoordelijke"), max_length=50)
     is_extern = models.BooleanField(_("begint buiten de organisatie"), default=True)
-    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(_("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid)
-    kcc_zichtbaarheid = models.CharField(_("zichtbaar voor het KCC"), max_length=4, choices=Zichtbaarheid, default=Zichtbaarheid.DAT)
+    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(
+        _("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid
+    )
+    kcc_zichtbaarheid = models.CharField(
+        _("zichtbaar voor het KCC"), max_length=4, choices=Zichtbaarheid, default=Zichtbaarheid.DAT
+    )
 
     doorlooptijd = DuurVeld(_("doorlooptijd"), help_text=_("De termijn uit de wet of verordening, zoals P8W."))
     servicenorm = DuurVeld(_("servicenorm"), blank=True, help_text=_("De termijn die wij zelf beloven."))
@@ -118,10 +132,15 @@ class Zaaktypeversie(Basis):
     selectielijst_jaar = models.PositiveSmallIntegerField(_("jaar van de selectielijst"), default=2020)
     selectielijst_procestype = models.CharField(_("procestype van de selectielijst"), max_length=10)
     verwerkingsactiviteit = models.CharField(
-        _("verwerkingsactiviteit"), max_length=200, blank=True, help_text=_("Kenmerk in het register van verwerkingen (AVG artikel 30).")
+        _("verwerkingsactiviteit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Kenmerk in het register van verwerkingen (AVG artikel 30)."),
     )
 
-    groep = models.ForeignKey("accounts.Groep", on_delete=models.PROTECT, related_name="+", verbose_name=_("groep die de zaak krijgt"))
+    groep = models.ForeignKey(
+        "accounts.Groep", on_delete=models.PROTECT, related_name="+", verbose_name=_("groep die de zaak krijgt")
+    )
     icoon = models.CharField(_("icoon"), max_length=40, default="folder")
 
     objects = ZaaktypeversieQuerySet.as_manager()
@@ -133,7 +152,8 @@ class Zaaktypeversie(Basis):
         constraints = [
             models.UniqueConstraint(fields=["zaaktype", "versie"], name="zaaktypeversie_versie_uniek"),
             models.CheckConstraint(
-                condition=models.Q(geldig_tot=None) | models.Q(geldig_tot__gt=models.F("geldig_van")), name="zaaktypeversie_geldig_tot_na_van"
+                condition=models.Q(geldig_tot=None) | models.Q(geldig_tot__gt=models.F("geldig_van")),
+                name="zaaktypeversie_geldig_tot_na_van",
             ),
             ExclusionConstraint(
                 name="zaaktypeversie_geldigheid_overlapt_niet",
@@ -157,7 +177,9 @@ class Statustype(Basis):
     volgnummer = models.PositiveSmallIntegerField(_("volgnummer"))
     omschrijving = models.CharField(_("omschrijving"), max_length=80)
     naam_inwoner = models.CharField(_("naam voor de inwoner"), max_length=80)
-    uitleg_inwoner = models.TextField(_("wat gebeurt er nu"), help_text=_("Taal B1: wat wij doen, wat de inwoner moet doen en wanneer."))
+    uitleg_inwoner = models.TextField(
+        _("wat gebeurt er nu"), help_text=_("Taal B1: wat wij doen, wat de inwoner moet doen en wanneer.")
+    )
     informeren = models.BooleanField(_("inwoner informeren"), default=True)
     is_eindstatus = models.BooleanField(_("eindstatus"), default=False)
 
@@ -168,7 +190,9 @@ class Statustype(Basis):
         constraints = [
             models.UniqueConstraint(fields=["zaaktypeversie", "volgnummer"], name="statustype_volgnummer_uniek"),
             models.UniqueConstraint(
-                fields=["zaaktypeversie"], condition=models.Q(is_eindstatus=True), name="statustype_een_eindstatus_per_versie"
+                fields=["zaaktypeversie"],
+                condition=models.Q(is_eindstatus=True),
+                name="statustype_een_eindstatus_per_versie",
             ),
         ]
 
@@ -222,7 +246,9 @@ class Roltype(Basis):
     class Meta:
         verbose_name = _("roltype")
         verbose_name_plural = _("roltypen")
-        constraints = [models.UniqueConstraint(fields=["zaaktypeversie", "omschrijving"], name="roltype_omschrijving_uniek")]
+        constraints = [
+            models.UniqueConstraint(fields=["zaaktypeversie", "omschrijving"], name="roltype_omschrijving_uniek")
+        ]
 
     def __str__(self) -> str:
         return self.omschrijving
@@ -259,13 +285,19 @@ class Informatieobjecttype(Basis):
 
     catalogus = models.ForeignKey(Catalogus, on_delete=models.PROTECT, related_name="informatieobjecttypen")
     omschrijving = models.CharField(_("omschrijving"), max_length=80)
-    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(_("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid)
+    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(
+        _("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid
+    )
 
     class Meta:
         verbose_name = _("informatieobjecttype")
         verbose_name_plural = _("informatieobjecttypen")
         ordering = ["omschrijving"]
-        constraints = [models.UniqueConstraint(fields=["catalogus", "omschrijving"], name="informatieobjecttype_omschrijving_uniek")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["catalogus", "omschrijving"], name="informatieobjecttype_omschrijving_uniek"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.omschrijving
@@ -296,13 +328,17 @@ class Besluittype(Basis):
     zaaktypeversies = models.ManyToManyField(Zaaktypeversie, related_name="besluittypen")
     omschrijving = models.CharField(_("omschrijving"), max_length=80)
     toelichting = models.TextField(_("toelichting"), blank=True)
-    reactietermijn = DuurVeld(_("reactietermijn"), blank=True, help_text=_("Zes weken voor bezwaar (Awb artikel 6:7): P6W."))
+    reactietermijn = DuurVeld(
+        _("reactietermijn"), blank=True, help_text=_("Zes weken voor bezwaar (Awb artikel 6:7): P6W.")
+    )
 
     class Meta:
         verbose_name = _("besluittype")
         verbose_name_plural = _("besluittypen")
         ordering = ["omschrijving"]
-        constraints = [models.UniqueConstraint(fields=["catalogus", "omschrijving"], name="besluittype_omschrijving_uniek")]
+        constraints = [
+            models.UniqueConstraint(fields=["catalogus", "omschrijving"], name="besluittype_omschrijving_uniek")
+        ]
 
     def __str__(self) -> str:
         return self.omschrijving
@@ -316,7 +352,9 @@ class Taaksjabloon(Basis):
     titel = models.CharField(_("titel"), max_length=120)
     toelichting = models.TextField(_("toelichting"))
     termijn = DuurVeld(_("termijn"))
-    informatieobjecttype = models.ForeignKey(Informatieobjecttype, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    informatieobjecttype = models.ForeignKey(
+        Informatieobjecttype, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     blokkeert_sluiten = models.BooleanField(_("moet klaar zijn voor het sluiten"), default=True)
 
     class Meta:

@@ -27,7 +27,9 @@ class Informatieobject(Basis):
     auteur = models.CharField(_("auteur"), max_length=200)
     richting = models.CharField(_("richting"), max_length=10, choices=Richting)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DEFINITIEF)
-    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(_("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid)
+    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(
+        _("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid
+    )
     taal = models.CharField(_("taal"), max_length=3, default="dut")
     creatiedatum = models.DateField(_("creatiedatum"))
     ontvangstdatum = models.DateField(_("ontvangstdatum"), null=True, blank=True)
@@ -36,7 +38,9 @@ class Informatieobject(Basis):
         verbose_name = _("informatieobject")
         verbose_name_plural = _("informatieobjecten")
         constraints = [
-            models.UniqueConstraint(fields=["bronorganisatie", "identificatie"], name="informatieobject_identificatie_uniek"),
+            models.UniqueConstraint(
+                fields=["bronorganisatie", "identificatie"], name="informatieobject_identificatie_uniek"
+            ),
             # drc-005: what came in is finished, so it cannot be a draft here.
             models.CheckConstraint(
                 condition=models.Q(ontvangstdatum=None) | models.Q(status__in=["definitief", "gearchiveerd"]),
@@ -64,7 +68,9 @@ class Informatieobjectversie(Basis):
     class Meta:
         verbose_name = _("versie van een informatieobject")
         verbose_name_plural = _("versies van een informatieobject")
-        constraints = [models.UniqueConstraint(fields=["informatieobject", "versie"], name="informatieobjectversie_uniek")]
+        constraints = [
+            models.UniqueConstraint(fields=["informatieobject", "versie"], name="informatieobjectversie_uniek")
+        ]
 
     def __str__(self) -> str:
         return f"{self.informatieobject} v{self.versie}"
@@ -73,7 +79,9 @@ class Informatieobjectversie(Basis):
 class ZaakinformatieobjectQuerySet(models.QuerySet["Zaakinformatieobject"]):
     def met_laatste_versie(self) -> "ZaakinformatieobjectQuerySet":
         """Add size, name, kind and scan state of the newest version, so that a list costs one query."""
-        laatste = Informatieobjectversie.objects.filter(informatieobject=models.OuterRef("informatieobject")).order_by("-versie")
+        laatste = Informatieobjectversie.objects.filter(informatieobject=models.OuterRef("informatieobject")).order_by(
+            "-versie"
+        )
         return self.select_related("informatieobject__informatieobjecttype").annotate(
             omvang=models.Subquery(laatste.values("omvang")[:1]),
             bestandsnaam=models.Subquery(laatste.values("bestandsnaam")[:1]),

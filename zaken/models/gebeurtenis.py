@@ -73,13 +73,16 @@ class Gebeurtenis(models.Model):
             "gegevens": self.gegevens,
             "vorige": self.vorige_hash,
         }
-        return hashlib.sha256(json.dumps(inhoud, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+        tekst = json.dumps(inhoud, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(tekst.encode()).hexdigest()
 
 
 class Verwerking(models.Model):
-    """Whether the consequences of a gebeurtenis (messages) have been planned; apart, because the event never changes."""
+    """Whether the consequences of a gebeurtenis (messages) have been planned; apart, as the event never changes."""
 
-    gebeurtenis = models.OneToOneField(Gebeurtenis, on_delete=models.PROTECT, primary_key=True, related_name="verwerking")
+    gebeurtenis = models.OneToOneField(
+        Gebeurtenis, on_delete=models.PROTECT, primary_key=True, related_name="verwerking"
+    )
     verwerkt_op = models.DateTimeField(null=True)
 
     class Meta:

@@ -29,7 +29,10 @@ class Archiefstatus(models.TextChoices):
 
     NOG_TE_ARCHIVEREN = "nog_te_archiveren", _("Nog te archiveren")
     GEARCHIVEERD = "gearchiveerd", _("Gearchiveerd")
-    GEARCHIVEERD_PROCESTERMIJN_ONBEKEND = "gearchiveerd_procestermijn_onbekend", _("Gearchiveerd, procestermijn onbekend")
+    GEARCHIVEERD_PROCESTERMIJN_ONBEKEND = (
+        "gearchiveerd_procestermijn_onbekend",
+        _("Gearchiveerd, procestermijn onbekend"),
+    )
     OVERGEDRAGEN = "overgedragen", _("Overgedragen")
 
 

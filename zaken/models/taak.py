@@ -34,7 +34,11 @@ class Taak(Basis):
         VERVALLEN = "vervallen", _("Vervallen")
 
     # What may follow on what; `zaken.services.taken` asks it, the constraint below holds the fields to it.
-    OVERGANGEN = {Status.OPEN: {Status.AFGEROND, Status.VERVALLEN}, Status.AFGEROND: set[Status](), Status.VERVALLEN: set[Status]()}
+    OVERGANGEN = {
+        Status.OPEN: {Status.AFGEROND, Status.VERVALLEN},
+        Status.AFGEROND: set[Status](),
+        Status.VERVALLEN: set[Status](),
+    }
 
     zaak = models.ForeignKey(Zaak, on_delete=models.PROTECT, related_name="taken")
     soort = models.CharField(_("soort"), max_length=20, choices=Soort)
@@ -43,9 +47,13 @@ class Taak(Basis):
     toelichting = models.TextField(_("toelichting"))
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.OPEN)
     uiterlijk_op = models.DateField(_("uiterlijk op"))
-    informatieobjecttype = models.ForeignKey(Informatieobjecttype, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    informatieobjecttype = models.ForeignKey(
+        Informatieobjecttype, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     blokkeert_sluiten = models.BooleanField(_("moet klaar zijn voor het sluiten"), default=True)
-    opschorting = models.OneToOneField(Opschorting, null=True, blank=True, on_delete=models.PROTECT, related_name="taak")
+    opschorting = models.OneToOneField(
+        Opschorting, null=True, blank=True, on_delete=models.PROTECT, related_name="taak"
+    )
     antwoord = models.TextField(_("antwoord"), blank=True)
     gemaakt_op = models.DateTimeField(_("gemaakt op"))
     gesloten_op = models.DateTimeField(_("gesloten op"), null=True, blank=True)
@@ -57,7 +65,8 @@ class Taak(Basis):
         verbose_name_plural = _("taken")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="open", gesloten_op=None) | (~models.Q(status="open") & models.Q(gesloten_op__isnull=False)),
+                condition=models.Q(status="open", gesloten_op=None)
+                | (~models.Q(status="open") & models.Q(gesloten_op__isnull=False)),
                 name="taak_gesloten_op_hoort_bij_status",
             ),
         ]

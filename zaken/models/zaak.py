@@ -26,7 +26,9 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         return self.open().filter(uiterlijke_einddatum__lt=vandaag)
 
     def van_behandelaar(self, medewerker: Gebruiker) -> "ZaakQuerySet":
-        return self.filter(pk__in=Rol.objects.open_behandelaar().filter(betrokkene__identiteiten=medewerker.pk).values("zaak"))
+        return self.filter(
+            pk__in=Rol.objects.open_behandelaar().filter(betrokkene__identiteiten=medewerker.pk).values("zaak")
+        )
 
     def zonder_behandelaar(self) -> "ZaakQuerySet":
         return self.filter(~models.Exists(Rol.objects.open_behandelaar().filter(zaak=models.OuterRef("pk"))))
@@ -55,18 +57,27 @@ class Zaak(Basis):
 
     identificatie = models.CharField(_("zaaknummer"), max_length=40)
     bronorganisatie = models.CharField(_("bronorganisatie"), max_length=9)
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.PROTECT, related_name="zaken", verbose_name=_("zaaktype"))
+    zaaktypeversie = models.ForeignKey(
+        Zaaktypeversie, on_delete=models.PROTECT, related_name="zaken", verbose_name=_("zaaktype")
+    )
     omschrijving = models.CharField(_("omschrijving"), max_length=80)
     toelichting = models.TextField(_("toelichting"), blank=True)
     kanaal = models.CharField(_("communicatiekanaal"), max_length=20, choices=Kanaal)
-    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(_("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid)
+    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(
+        _("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid
+    )
 
-    ontvangen_op = models.DateTimeField(_("ontvangen op"), help_text=_("Het moment waarop het bericht ons bereikte (Awb artikel 2:20)."))
+    ontvangen_op = models.DateTimeField(
+        _("ontvangen op"), help_text=_("Het moment waarop het bericht ons bereikte (Awb artikel 2:20).")
+    )
     registratiedatum = models.DateField(_("registratiedatum"))
     startdatum = models.DateField(_("startdatum"))
     streefdatum = models.DateField(_("streefdatum"), null=True, blank=True)
     uiterlijke_einddatum = models.DateField(
-        _("uiterlijke einddatum"), null=True, blank=True, help_text=_("Leeg zolang de termijn stilstaat (Awb artikel 4:15).")
+        _("uiterlijke einddatum"),
+        null=True,
+        blank=True,
+        help_text=_("Leeg zolang de termijn stilstaat (Awb artikel 4:15)."),
     )
     einddatum = models.DateField(_("einddatum"), null=True, blank=True)
 
@@ -75,7 +86,9 @@ class Zaak(Basis):
     wacht_sinds = models.DateField(_("wacht sinds"))
 
     locatie = models.CharField(_("plaats"), max_length=200, blank=True)
-    geometrie = models.JSONField(_("punt op de kaart"), null=True, blank=True, help_text=_("GeoJSON-punt, lengte en breedte in WGS 84."))
+    geometrie = models.JSONField(
+        _("punt op de kaart"), null=True, blank=True, help_text=_("GeoJSON-punt, lengte en breedte in WGS 84.")
+    )
 
     archiefnominatie = models.CharField(_("archiefnominatie"), max_length=20, choices=Archiefnominatie, blank=True)
     archiefstatus = models.CharField(
@@ -91,16 +104,21 @@ class Zaak(Basis):
         verbose_name = _("zaak")
         verbose_name_plural = _("zaken")
         constraints = [
-            models.UniqueConstraint(fields=["bronorganisatie", "identificatie"], name="zaak_identificatie_uniek_per_bronorganisatie"),
-            models.CheckConstraint(
-                condition=models.Q(einddatum=None) | models.Q(einddatum__gte=models.F("startdatum")), name="zaak_einddatum_na_startdatum"
+            models.UniqueConstraint(
+                fields=["bronorganisatie", "identificatie"], name="zaak_identificatie_uniek_per_bronorganisatie"
             ),
             models.CheckConstraint(
-                condition=models.Q(einddatum__isnull=False) | models.Q(archiefnominatie="", archiefactiedatum=None, brondatum=None),
+                condition=models.Q(einddatum=None) | models.Q(einddatum__gte=models.F("startdatum")),
+                name="zaak_einddatum_na_startdatum",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(einddatum__isnull=False)
+                | models.Q(archiefnominatie="", archiefactiedatum=None, brondatum=None),
                 name="zaak_open_heeft_geen_archiefdatum",
             ),
             models.CheckConstraint(
-                condition=models.Q(einddatum=None) | ~models.Q(archiefnominatie=""), name="zaak_dicht_heeft_archiefnominatie"
+                condition=models.Q(einddatum=None) | ~models.Q(archiefnominatie=""),
+                name="zaak_dicht_heeft_archiefnominatie",
             ),
             models.CheckConstraint(
                 condition=models.Q(einddatum=None) | models.Q(wacht_op="gemeente"), name="zaak_dicht_wacht_op_niemand"
@@ -108,9 +126,13 @@ class Zaak(Basis):
         ]
         indexes = [
             # The worklist: open zaken of a group, the most urgent first.
-            models.Index("groep", "uiterlijke_einddatum", "id", name="zaak_werkvoorraad", condition=models.Q(einddatum=None)),
+            models.Index(
+                "groep", "uiterlijke_einddatum", "id", name="zaak_werkvoorraad", condition=models.Q(einddatum=None)
+            ),
             models.Index("uiterlijke_einddatum", "id", name="zaak_open_op_termijn", condition=models.Q(einddatum=None)),
-            models.Index("archiefactiedatum", "id", name="zaak_archiefactie", condition=models.Q(einddatum__isnull=False)),
+            models.Index(
+                "archiefactiedatum", "id", name="zaak_archiefactie", condition=models.Q(einddatum__isnull=False)
+            ),
             models.Index("identificatie", name="zaak_identificatie"),
         ]
 
@@ -177,11 +199,19 @@ class Rol(Basis):
         verbose_name_plural = _("rollen")
         constraints = [
             models.UniqueConstraint(
-                fields=["zaak"], condition=models.Q(soort="behandelaar", geldig_tot=None), name="zaak_heeft_een_behandelaar"
+                fields=["zaak"],
+                condition=models.Q(soort="behandelaar", geldig_tot=None),
+                name="zaak_heeft_een_behandelaar",
             ),
-            models.UniqueConstraint(fields=["zaak"], condition=models.Q(soort="initiator"), name="zaak_heeft_een_initiator"),
+            models.UniqueConstraint(
+                fields=["zaak"], condition=models.Q(soort="initiator"), name="zaak_heeft_een_initiator"
+            ),
         ]
-        indexes = [models.Index("betrokkene", "soort", "zaak", name="rol_zaken_van_betrokkene", condition=models.Q(geldig_tot=None))]
+        indexes = [
+            models.Index(
+                "betrokkene", "soort", "zaak", name="rol_zaken_van_betrokkene", condition=models.Q(geldig_tot=None)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.zaak}: {self.betrokkene} ({self.soort})"
@@ -220,9 +250,12 @@ class Opschorting(Basis):
         verbose_name = _("opschorting")
         verbose_name_plural = _("opschortingen")
         constraints = [
-            models.UniqueConstraint(fields=["zaak"], condition=models.Q(beeindigd_op=None), name="zaak_heeft_een_open_opschorting"),
+            models.UniqueConstraint(
+                fields=["zaak"], condition=models.Q(beeindigd_op=None), name="zaak_heeft_een_open_opschorting"
+            ),
             models.CheckConstraint(
-                condition=models.Q(beeindigd_op=None) | models.Q(beeindigd_op__gte=models.F("begonnen_op")), name="opschorting_einde_na_begin"
+                condition=models.Q(beeindigd_op=None) | models.Q(beeindigd_op__gte=models.F("begonnen_op")),
+                name="opschorting_einde_na_begin",
             ),
         ]
 

@@ -4,13 +4,13 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
 from zaken import archivering
-from zaken.gebeurtenissen import leg_vast
 from zaken.archivering import Archiefregel, Archiefuitkomst, Besluitdatums, Zaakfeiten
+from zaken.gebeurtenissen import leg_vast
 from zaken.models import Gebeurtenis, Resultaat, Resultaattype, Status, WachtOp, Zaak
 from zaken.services.sloten import eis_open, vergrendel, weiger_bij
 
@@ -22,7 +22,9 @@ def sluit_af(zaak: Zaak, resultaattype: Resultaattype, *, toelichting: str = "",
     weiger_bij(beletsels_sluiten(zaak, resultaattype))
     nu = timezone.now()
     resultaat = Resultaat.objects.create(zaak=zaak, resultaattype=resultaattype, toelichting=toelichting.strip())
-    Status.objects.create(zaak=zaak, statustype=zaak.zaaktypeversie.statustypen.get(is_eindstatus=True), datum=nu, toelichting=toelichting)
+    Status.objects.create(
+        zaak=zaak, statustype=zaak.zaaktypeversie.statustypen.get(is_eindstatus=True), datum=nu, toelichting=toelichting
+    )
     _leg_archiefdatum_vast(zaak, resultaattype, einddatum=timezone.localdate(nu))
     leg_vast(
         zaak,
@@ -42,11 +44,15 @@ def beletsels_sluiten(zaak: Zaak, resultaattype: Resultaattype) -> list[Validati
     if resultaattype.zaaktypeversie_id != zaak.zaaktypeversie_id:
         redenen.append(ValidationError(_("Dit resultaat hoort niet bij het zaaktype."), code="zaaktype-mismatch"))
     for taak in zaak.taken.open().filter(blokkeert_sluiten=True):
-        redenen.append(ValidationError(_("De taak “%(titel)s” is nog niet klaar.") % {"titel": taak.titel}, code="taak-open"))
+        redenen.append(
+            ValidationError(_("De taak “%(titel)s” is nog niet klaar.") % {"titel": taak.titel}, code="taak-open")
+        )
     if zaak.opschortingen.filter(beeindigd_op=None).exists():
         redenen.append(ValidationError(_("De termijn staat stil. Laat die eerst weer lopen."), code="opgeschort"))
     if resultaattype.besluit_verplicht and not zaak.besluiten.exists():
-        redenen.append(ValidationError(_("Bij dit resultaat hoort een besluit. Leg dat eerst vast."), code="besluit-ontbreekt"))
+        redenen.append(
+            ValidationError(_("Bij dit resultaat hoort een besluit. Leg dat eerst vast."), code="besluit-ontbreekt")
+        )
     return redenen
 
 
@@ -70,10 +76,19 @@ def archiefuitkomst(zaak: Zaak, resultaattype: Resultaattype, einddatum: datetim
 
 
 def _leg_archiefdatum_vast(zaak: Zaak, resultaattype: Resultaattype, *, einddatum: datetime.date) -> None:
-    uitkomst = archiefuitkomst(zaak, resultaattype, einddatum)
+    with translation.override("nl"):  # what is kept is Dutch, whatever language the page had
+        uitkomst = archiefuitkomst(zaak, resultaattype, einddatum)
     zaak.einddatum, zaak.wacht_op, zaak.wacht_sinds = einddatum, WachtOp.GEMEENTE, einddatum
     zaak.archiefnominatie, zaak.brondatum = uitkomst.archiefnominatie, uitkomst.brondatum
     zaak.archiefactiedatum, zaak.archiefuitleg = uitkomst.archiefactiedatum, uitkomst.uitleg
     zaak.save(
-        update_fields=["einddatum", "wacht_op", "wacht_sinds", "archiefnominatie", "brondatum", "archiefactiedatum", "archiefuitleg"]
+        update_fields=[
+            "einddatum",
+            "wacht_op",
+            "wacht_sinds",
+            "archiefnominatie",
+            "brondatum",
+            "archiefactiedatum",
+            "archiefuitleg",
+        ]
     )

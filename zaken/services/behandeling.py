@@ -17,11 +17,15 @@ from zaken.toegang import collegas_voor
 
 
 def medewerker_als_betrokkene(medewerker: Gebruiker) -> Betrokkene:
-    """Return the betrokkene that stands for this employee in roles."""
+    """Return the betrokkene that stands for this employee in roles; the caller is in a transaction."""
+    # Two zaken taken at the same time must not make the same employee twice.
+    Gebruiker.objects.select_for_update(of=("self",)).get(pk=medewerker.pk)
     identiteit = Identiteit.objects.select_related("betrokkene").filter(gebruiker=medewerker).first()
     if identiteit:
         return identiteit.betrokkene
-    betrokkene = Betrokkene.objects.create(soort=Betrokkene.Soort.MEDEWERKER, naam=medewerker.naam, email=medewerker.email)
+    betrokkene = Betrokkene.objects.create(
+        soort=Betrokkene.Soort.MEDEWERKER, naam=medewerker.naam, email=medewerker.email
+    )
     return Identiteit.objects.create(gebruiker=medewerker, betrokkene=betrokkene).betrokkene
 
 
@@ -37,19 +41,26 @@ def wijs_toe(zaak: Zaak, aan: Gebruiker, *, door: Actor, reden: str = "") -> Rol
     betrokkene = medewerker_als_betrokkene(aan)
     roltype = Roltype.objects.get(zaaktypeversie=zaak.zaaktypeversie, soort=Rolsoort.BEHANDELAAR)
     rol = Rol.objects.create(zaak=zaak, betrokkene=betrokkene, roltype=roltype, soort=roltype.soort, geldig_van=nu)
-    leg_vast(zaak, Gebeurtenis.Soort.TOEGEWEZEN, door=door, aan=betrokkene.naam, van=huidig.betrokkene.naam if huidig else "", reden=reden)
+    leg_vast(
+        zaak,
+        Gebeurtenis.Soort.TOEGEWEZEN,
+        door=door,
+        aan=betrokkene.naam,
+        van=huidig.betrokkene.naam if huidig else "",
+        reden=reden,
+    )
     return rol
 
 
+@transaction.atomic
 def neem(zaak: Zaak, *, door: Gebruiker) -> Rol:
     """Return the role of the employee who takes a zaak that nobody has; taking from a colleague is handing over."""
-    with transaction.atomic():
-        zaak = vergrendel(zaak)
-        huidig = Rol.objects.open_behandelaar().filter(zaak=zaak).select_related("betrokkene").first()
-        if huidig:
-            naam = huidig.betrokkene.naam
-            raise ValidationError(_("%(naam)s behandelt deze zaak al.") % {"naam": naam}, code="al-in-behandeling")
-        return wijs_toe(zaak, door, door=door)
+    zaak = vergrendel(zaak)
+    huidig = Rol.objects.open_behandelaar().filter(zaak=zaak).select_related("betrokkene").first()
+    if huidig:
+        zin = _("%(naam)s behandelt deze zaak al.") % {"naam": huidig.betrokkene.naam}
+        weiger_bij([*eis_open(zaak), ValidationError(zin, code="al-in-behandeling")])
+    return wijs_toe(zaak, door, door=door)
 
 
 @transaction.atomic
@@ -57,9 +68,13 @@ def geef_vrij(zaak: Zaak, *, reden: str, door: Actor) -> None:
     """Give the zaak back to its group, with a reason that colleagues can read."""
     zaak = vergrendel(zaak)
     huidig = Rol.objects.open_behandelaar().filter(zaak=zaak).select_related("betrokkene").first()
-    weiger_bij(eis_open(zaak))
+    redenen = eis_open(zaak)
     if huidig is None:
-        raise ValidationError(_("Niemand behandelt deze zaak."), code="geen-behandelaar")
+        redenen.append(ValidationError(_("Niemand behandelt deze zaak."), code="zonder-behandelaar"))
+    if not reden.strip():
+        redenen.append(ValidationError(_("Schrijf waarom u dit doet."), code="reden-ontbreekt"))
+    if huidig is None or redenen:
+        raise ValidationError(redenen)
     _beeindig(huidig, timezone.now())
     leg_vast(zaak, Gebeurtenis.Soort.VRIJGEGEVEN, door=door, zichtbaar=False, van=huidig.betrokkene.naam, reden=reden)
 
@@ -99,9 +114,13 @@ def _beeindig(rol: Rol, moment: datetime.datetime) -> None:
 def _beletsels_toewijzen(zaak: Zaak, aan: Gebruiker, huidig: Rol | None) -> list[ValidationError]:
     redenen = []
     if not collegas_voor(aan, zaak).filter(pk=aan.pk).exists():
-        redenen.append(ValidationError(_("%(naam)s mag deze zaak niet behandelen.") % {"naam": aan.naam}, code="geen-recht"))
+        redenen.append(
+            ValidationError(_("%(naam)s mag deze zaak niet behandelen.") % {"naam": aan.naam}, code="geen-recht")
+        )
     if huidig and huidig.betrokkene.identiteiten.filter(pk=aan.pk).exists():
-        redenen.append(ValidationError(_("%(naam)s behandelt deze zaak al.") % {"naam": aan.naam}, code="al-behandelaar"))
+        redenen.append(
+            ValidationError(_("%(naam)s behandelt deze zaak al.") % {"naam": aan.naam}, code="al-behandelaar")
+        )
     return redenen
 
 

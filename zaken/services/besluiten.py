@@ -56,7 +56,9 @@ def _reactiedatum(besluittype: Besluittype, bekendgemaakt_op: datetime.date) -> 
 def _beletsels(zaak: Zaak, besluittype: Besluittype, motivering: str) -> list[ValidationError]:
     redenen = []
     if not besluittype.zaaktypeversies.filter(pk=zaak.zaaktypeversie_id).exists():
-        redenen.append(ValidationError(_("Dit besluit hoort niet bij het zaaktype."), code="besluittype-hoort-niet-bij-zaaktype"))
+        redenen.append(
+            ValidationError(_("Dit besluit hoort niet bij het zaaktype."), code="besluittype-hoort-niet-bij-zaaktype")
+        )
     if not motivering.strip():
         redenen.append(ValidationError(_("Schrijf waarom u dit besluit neemt."), code="motivering-ontbreekt"))
     return redenen

@@ -34,10 +34,8 @@ def iemand_zonder_login(*, naam: str, email: str, telefoon: str, taal: str) -> B
 @transaction.atomic
 def koppel_identiteit(gebruiker: Gebruiker, *, soort: str, nummer: str, naam: str) -> Betrokkene:
     """Return the person or company that this account acts as; `soort` is "bsn" or "kvk" (see accounts.signalen)."""
-    if soort == "bsn":
-        betrokkene = persoon_met_bsn(nummer, naam=naam)
-    else:
-        betrokkene = bedrijf_met_kvk(nummer, naam=naam)
+    met_nummer = persoon_met_bsn if soort == "bsn" else bedrijf_met_kvk
+    betrokkene = met_nummer(nummer, naam=naam)
     Identiteit.objects.update_or_create(gebruiker=gebruiker, defaults={"betrokkene": betrokkene})
     return betrokkene
 

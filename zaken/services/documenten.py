@@ -1,5 +1,6 @@
 """Documents come into a zaak. The file is already stored; here only rows are written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -38,10 +39,12 @@ class NieuwDocument:
 
 
 @transaction.atomic
-def voeg_document_toe(zaak: Zaak, document: NieuwDocument, *, auteur: str, door: Actor, taak: Taak | None = None) -> Zaakinformatieobject:
+def voeg_document_toe(
+    zaak: Zaak, document: NieuwDocument, *, auteur: str, door: Actor, taak: Taak | None = None
+) -> Zaakinformatieobject:
     """Return the document in the zaak, with its first version."""
     zaak = vergrendel(zaak)
-    weiger_bij([*eis_open(zaak), *_beletsels(zaak, document)])
+    weiger_bij([*eis_open(zaak), *beletsels_documenttypen(zaak, [document.informatieobjecttype])])
     koppeling = koppel_nieuw_document(zaak, document, auteur=auteur, door=door, taak=taak)
     leg_vast(
         zaak,
@@ -55,11 +58,23 @@ def voeg_document_toe(zaak: Zaak, document: NieuwDocument, *, auteur: str, door:
     return koppeling
 
 
-def _beletsels(zaak: Zaak, document: NieuwDocument) -> list[ValidationError]:
-    """Return why a document of this type cannot come into this zaak (zrc-017)."""
-    if zaak.zaaktypeversie.informatieobjecttypen.filter(informatieobjecttype=document.informatieobjecttype).exists():
-        return []
-    return [ValidationError(_("Dit soort document hoort niet bij dit zaaktype."), code="informatieobjecttype-hoort-niet-bij-zaaktype")]
+@transaction.atomic
+def voeg_documenten_toe(
+    zaak: Zaak, documenten: Iterable[NieuwDocument], *, auteur: str, door: Actor
+) -> list[Zaakinformatieobject]:
+    """Return the documents in the zaak: all of them, or none when one is refused."""
+    return [voeg_document_toe(zaak, document, auteur=auteur, door=door) for document in documenten]
+
+
+def beletsels_documenttypen(zaak: Zaak, typen: Iterable[Informatieobjecttype]) -> list[ValidationError]:
+    """Return for each type of document that cannot come into this zaak why not (zrc-017)."""
+    toegestaan = set(zaak.zaaktypeversie.informatieobjecttypen.values_list("informatieobjecttype", flat=True))
+    zin = _("Dit soort document hoort niet bij dit zaaktype: %(naam)s.")
+    return [
+        ValidationError(zin % {"naam": soort.omschrijving}, code="informatieobjecttype-hoort-niet-bij-zaaktype")
+        for soort in typen
+        if soort.pk not in toegestaan
+    ]
 
 
 def koppel_nieuw_document(
@@ -74,7 +89,9 @@ def koppel_nieuw_document(
         titel=document.titel,
         auteur=auteur,
         richting=document.richting,
-        vertrouwelijkheidaanduiding=max(document.informatieobjecttype.vertrouwelijkheidaanduiding, zaak.vertrouwelijkheidaanduiding),
+        vertrouwelijkheidaanduiding=max(
+            document.informatieobjecttype.vertrouwelijkheidaanduiding, zaak.vertrouwelijkheidaanduiding
+        ),
         creatiedatum=vandaag,
         ontvangstdatum=vandaag if document.richting == Richting.INKOMEND else None,
     )

@@ -48,7 +48,13 @@ class Aanvraag:
 
 @transaction.atomic
 def registreer_zaak(
-    *, versie: Zaaktypeversie, initiator: Betrokkene, aanvraag: Aanvraag, kanaal: Kanaal, ontvangen_op: datetime.datetime, door: Actor
+    *,
+    versie: Zaaktypeversie,
+    initiator: Betrokkene,
+    aanvraag: Aanvraag,
+    kanaal: Kanaal,
+    ontvangen_op: datetime.datetime,
+    door: Actor,
 ) -> Zaak:
     """Return the new zaak with its number, roles, facts, first status, documents and dates.
 
@@ -77,7 +83,15 @@ def registreer_zaak(
         geometrie=aanvraag.geometrie,
     )
     _vul(zaak, initiator, aanvraag, door=door)
-    leg_vast(zaak, Gebeurtenis.Soort.GEREGISTREERD, door=door, kanaal=kanaal, zaaktype=versie.omschrijving)
+    leg_vast(
+        zaak,
+        Gebeurtenis.Soort.GEREGISTREERD,
+        door=door,
+        kanaal=kanaal,
+        zaaktype=versie.omschrijving,
+        # The message names the date of this moment, also when it is written after the term was suspended.
+        uiterlijke_einddatum=zaak.uiterlijke_einddatum.isoformat() if zaak.uiterlijke_einddatum else "",
+    )
     return zaak
 
 

@@ -4,15 +4,18 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mijnportaal.accounts.actoren import Actor
+from mijnportaal.accounts.actoren import Actor, naam_van
+from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern import termijnen
+from mijnportaal.kern.opslag import bewaard
 from zaken.gebeurtenissen import leg_vast
 from zaken.models import Gebeurtenis, Informatieobjecttype, Taak, Taaksjabloon, WachtOp, Zaak
-from zaken.services.documenten import NieuwDocument, koppel_nieuw_document
+from zaken.services.documenten import NieuwDocument, beletsels_documenttypen, koppel_nieuw_document
 from zaken.services.sloten import eis_open, vergrendel, weiger_bij
 from zaken.services.termijnen import beletsels_opschorten, hervat, schort_op
 
@@ -29,7 +32,15 @@ def vraag_aanvulling(
 ) -> Taak:
     """Return the task for the resident to complete the request; until then the term stands still (Awb 4:5, 4:15)."""
     zaak = vergrendel(zaak)
-    weiger_bij([*eis_open(zaak), *beletsels_opschorten(zaak), *_beletsels_datum(uiterlijk_op)])
+    documenttypen = [informatieobjecttype] if informatieobjecttype else []
+    weiger_bij(
+        [
+            *eis_open(zaak),
+            *beletsels_opschorten(zaak),
+            *_beletsels_datum(uiterlijk_op),
+            *beletsels_documenttypen(zaak, documenttypen),
+        ]
+    )
     opschorting = schort_op(zaak, reden=titel, verwacht_tot=uiterlijk_op, door=door)
     return _maak(
         zaak,
@@ -67,7 +78,12 @@ def _maak(zaak: Zaak, taak: Taak, *, door: Actor) -> Taak:
     taak.save(force_insert=True)
     _zet_wacht_op(zaak)
     leg_vast(
-        zaak, Gebeurtenis.Soort.TAAK_GEMAAKT, door=door, taak=str(taak.uuid), titel=taak.titel, uiterlijk_op=taak.uiterlijk_op.isoformat()
+        zaak,
+        Gebeurtenis.Soort.TAAK_GEMAAKT,
+        door=door,
+        taak=str(taak.uuid),
+        titel=taak.titel,
+        uiterlijk_op=taak.uiterlijk_op.isoformat(),
     )
     return taak
 
@@ -77,13 +93,38 @@ def rond_taak_af(taak: Taak, *, antwoord: str, documenten: Sequence[NieuwDocumen
     """Return the finished task; what was handed in is in the zaak, and a term that stood still runs again."""
     zaak = vergrendel(taak.zaak)
     taak = Taak.objects.select_for_update(of=("self",)).select_related("opschorting").get(pk=taak.pk)
-    weiger_bij([*eis_open(zaak), *_beletsels_overgang(taak, Taak.Status.AFGEROND), *_beletsels_inhoud(taak, antwoord, documenten)])
+    weiger_bij(
+        [
+            *eis_open(zaak),
+            *_beletsels_overgang(taak, Taak.Status.AFGEROND),
+            *_beletsels_inhoud(taak, antwoord, documenten),
+            *beletsels_documenttypen(zaak, [document.informatieobjecttype for document in documenten]),
+        ]
+    )
     for document in documenten:
         koppel_nieuw_document(zaak, document, auteur=auteur, door=door, taak=taak)
     _sluit(taak, Taak.Status.AFGEROND, antwoord=antwoord)
-    leg_vast(zaak, Gebeurtenis.Soort.TAAK_AFGEROND, door=door, taak=str(taak.uuid), titel=taak.titel, documenten=len(documenten))
+    leg_vast(
+        zaak,
+        Gebeurtenis.Soort.TAAK_AFGEROND,
+        door=door,
+        taak=str(taak.uuid),
+        titel=taak.titel,
+        documenten=len(documenten),
+    )
     _hervat_na(zaak, taak, door=door)
     return taak
+
+
+def lever_in(taak: Taak, *, antwoord: str, uploads: Iterable[File], door: Gebruiker) -> Taak:
+    """Return the finished task with these uploaded files. They are stored first: a large file must not hold a lock."""
+    with bewaard(uploads) as bestanden:
+        documenten = [
+            NieuwDocument(bestand, bestand.naam[:200], taak.informatieobjecttype)
+            for bestand in bestanden
+            if taak.informatieobjecttype
+        ]
+        return rond_taak_af(taak, antwoord=antwoord, documenten=documenten, auteur=naam_van(door), door=door)
 
 
 @transaction.atomic

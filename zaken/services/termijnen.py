@@ -48,7 +48,11 @@ def _bereken(versie: Zaaktypeversie, startdatum: datetime.date, opschortingen: l
 def schort_op(zaak: Zaak, *, reden: str, verwacht_tot: datetime.date, door: Actor) -> Opschorting:
     """Return the suspension of a locked zaak: the term stands still until the resident has answered (Awb 4:15)."""
     opschorting = Opschorting.objects.create(
-        zaak=zaak, grond=Opschorting.Grond.AANVULLING, reden=reden, begonnen_op=timezone.localdate(), verwacht_tot=verwacht_tot
+        zaak=zaak,
+        grond=Opschorting.Grond.AANVULLING,
+        reden=reden,
+        begonnen_op=timezone.localdate(),
+        verwacht_tot=verwacht_tot,
     )
     _werk_datums_bij(zaak, wacht_op=WachtOp.INWONER)
     leg_vast(zaak, Gebeurtenis.Soort.OPGESCHORT, door=door, reden=reden, verwacht_tot=verwacht_tot.isoformat())
@@ -68,12 +72,16 @@ def beletsels_opschorten(zaak: Zaak) -> list[ValidationError]:
     """Return why the term of this zaak cannot stand still now."""
     redenen = []
     if not zaak.zaaktypeversie.opschorting_mogelijk:
-        redenen.append(ValidationError(_("De termijn van dit zaaktype kan niet stilstaan."), code="opschorting-niet-mogelijk"))
+        redenen.append(
+            ValidationError(_("De termijn van dit zaaktype kan niet stilstaan."), code="opschorting-niet-mogelijk")
+        )
     if zaak.opschortingen.filter(beeindigd_op=None).exists():
         redenen.append(ValidationError(_("De termijn staat al stil."), code="al-opgeschort"))
     elif zaak.uiterlijke_einddatum and zaak.uiterlijke_einddatum < timezone.localdate():
         # T-08: a suspension that begins after the last day has no effect.
-        redenen.append(ValidationError(_("De termijn is al voorbij en kan niet meer stilstaan."), code="termijn-voorbij"))
+        redenen.append(
+            ValidationError(_("De termijn is al voorbij en kan niet meer stilstaan."), code="termijn-voorbij")
+        )
     return redenen
 
 
