@@ -148,7 +148,13 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A publish must give up quickly: the row is committed and the sweep finds it (ontwerp.md, section 7).
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_connect_timeout": 1, "socket_timeout": 5}
+# One second, and no second attempt: kombu would try for six (measured in tests/notificaties/test_broker.py).
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 1,
+    "max_retries": 0,
+}
 CELERY_BEAT_SCHEDULE = {
     "gebeurtenissen-achterstand": {"task": "zaken.gebeurtenissen.verwerk_achterstand", "schedule": 20.0},
     "berichten-achterstand": {"task": "mijnportaal.notificaties.tasks.verstuur_achterstand", "schedule": 20.0},
