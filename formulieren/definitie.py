@@ -1,13 +1,15 @@
 """The definition of a form: a small JSON dialect, read into typed, immutable objects.
 
-    {"titel": {"nl": "…", "en": "…"}, "samenvatting": {...}, "nodig": [{...}], "duur": 5,
+    {"titel": {"nl": "…", "en": "…"}, "samenvatting": {...}, "voor_wie": {...}, "nodig": [{...}],
+     "vervolg": [{...}], "duur": 5, "icoon": "coin",
      "omschrijving": "${categorie}: ${plaats}",
      "stappen": [{"sleutel": "plaats", "titel": {...}, "uitleg": {...},
                   "vragen": [{"id": "<uuid>", "sleutel": "plaats", "type": "locatie", "label": {...}, "hulp": {...},
                               "waarom": {...}, "verplicht": true, "naar": "locatie", …}]}]}
 
 Every text is an object of language to sentence; Dutch is always there. A question keeps its id over all versions.
-`naar` says what an answer becomes in the zaak: toelichting, locatie, naam, email, telefoon, eigenschap:<naam> or document:<type>.
+`naar` says what an answer becomes in the zaak: toelichting, locatie, naam, email, telefoon, eigenschap:<naam> or
+document:<type>.
 """
 
 from collections.abc import Iterator, Mapping
@@ -104,6 +106,11 @@ class Definitie:
     @property
     def samenvatting(self) -> str:
         return vertaald(self.gegevens["samenvatting"])
+
+    @property
+    def voor_wie(self) -> str:
+        """Return for whom this form is; an empty string when it is for everybody."""
+        return vertaald(self.gegevens.get("voor_wie"))
 
     @property
     def nodig(self) -> list[str]:

@@ -1,17 +1,19 @@
 """A draft as pages and answers: the one place where definition, components and stored answers meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Bestanden, Component, component_voor
+from formulieren.componenten import Begroting, Bestanden, Component, Locatie, component_voor
 from formulieren.definitie import Definitie, Json, Stap, Vraag
 from formulieren.models import Bijlage, Inzending
+from mijnportaal.kern.bestanden import controleer_bestand
 from mijnportaal.kern.forms import PortaalForm
 
 
@@ -33,6 +35,19 @@ class Tekort:
     zin: str
 
 
+@dataclass(frozen=True)
+class Onderdeel:
+    """One question on a page: its field, and for a file question what was added before."""
+
+    veld: forms.BoundField
+    bijlagen: tuple[Bijlage, ...] | None = None
+
+    @property
+    def bestanden(self) -> list[dict[str, object]]:
+        """Return the added files as `componenten/bestand_upload.html` takes them."""
+        return [{"naam": rij.naam, "grootte": rij.omvang, "waarde": rij.uuid} for rij in self.bijlagen or ()]
+
+
 class Dossier:
     """A draft read once: its definition, its answers and its files, in three queries."""
 
@@ -48,9 +63,14 @@ class Dossier:
         """Return the stored answer to this question."""
         return self.antwoorden.get(vraag.id)
 
-    def stapformulier(self, stap: Stap, data: Mapping[str, Any] | None = None, files: Any = None) -> "Stapformulier":
-        """Return the form of one page, filled with what was typed before."""
-        return Stapformulier(self, stap, data, files)
+    def stapformulier(
+        self, stap: Stap, data: Mapping[str, Any] | None = None, files: Any = None, *, mag_leeg: bool = False
+    ) -> "Stapformulier":
+        """Return the form of one page, filled with what was typed before.
+
+        With `mag_leeg` an empty answer is no fault: someone who stops halfway keeps what is there.
+        """
+        return Stapformulier(self, stap, data, files, mag_leeg=mag_leeg)
 
     def beantwoord(self, stap: Stap) -> list[Beantwoord]:
         """Return the answers of one page, for the summary, the PDF and the mail."""
@@ -67,6 +87,10 @@ class Dossier:
                 if zin := self._tekort(component_voor(vraag)):
                     gevonden.append(Tekort(stap, vraag, zin))
         return gevonden
+
+    def eerste_open_stap(self) -> Stap | None:
+        """Return the first page that is not complete, or nothing when the form can be sent."""
+        return next((tekort.stap for tekort in self.tekorten()), None)
 
     def weergaven(self) -> dict[str, str]:
         """Return the answers in words by the key of their question."""
@@ -89,55 +113,106 @@ class Dossier:
 class Stapformulier(PortaalForm):
     """The form of one page of a draft."""
 
-    def __init__(self, dossier: Dossier, stap: Stap, data: Mapping[str, Any] | None, files: Any) -> None:
-        self.dossier, self.stap = dossier, stap
+    def __init__(
+        self, dossier: Dossier, stap: Stap, data: Mapping[str, Any] | None, files: Any, *, mag_leeg: bool = False
+    ) -> None:
+        self.dossier, self.stap, self.mag_leeg = dossier, stap, mag_leeg
         self.componenten = {vraag.sleutel: component_voor(vraag) for vraag in stap.vragen}
-        initial = {sleutel: component.van_json(dossier.json(component.vraag)) for sleutel, component in self.componenten.items()}
+        initial = {
+            sleutel: component.van_json(dossier.json(component.vraag))
+            for sleutel, component in self.componenten.items()
+        }
         super().__init__(data, files, initial=initial)
         self.fields.update({sleutel: component.veld() for sleutel, component in self.componenten.items()})
+        if mag_leeg:
+            self._sta_leeg_toe()
+
+    def _sta_leeg_toe(self) -> None:
+        for sleutel, veld in self.fields.items():
+            self[sleutel]  # makes the label first, which must go on saying what is required
+            veld.required = False
 
     def clean(self) -> dict[str, Any]:
         """Refuse more files than the question allows, and none where one is asked."""
         schoon = super().clean() or self.cleaned_data
-        for sleutel, component in self.componenten.items():
-            if isinstance(component, Bestanden) and sleutel in schoon:
-                self._tel_bestanden(sleutel, component, len(schoon[sleutel] or []))
+        for sleutel, component in self._bestandsvragen():
+            if sleutel in schoon:
+                self._tel_bestanden(sleutel, component, len(_als_lijst(schoon[sleutel])))
         return schoon
 
     def _tel_bestanden(self, sleutel: str, component: Bestanden, nieuw: int) -> None:
-        al_toegevoegd = len(self.dossier.bijlagen.get(component.vraag.id, []))
-        if al_toegevoegd + nieuw > component.max_aantal:
-            self.add_error(sleutel, _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": component.max_aantal})
-        elif component.vraag.verplicht and not al_toegevoegd + nieuw:
+        aantal = len(self._toegevoegd(component)) + nieuw
+        if aantal > component.max_aantal:
+            self.add_error(
+                sleutel, _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": component.max_aantal}
+            )
+        elif component.vraag.verplicht and not aantal and not self.mag_leeg:
             self.add_error(sleutel, _("Voeg ten minste één bestand toe."))
 
     def antwoorden(self) -> dict[UUID, Json]:
-        """Return the checked answers of this page as they are stored."""
+        """Return the answers of this page that passed, as they are stored."""
         return {
             component.vraag.id: component.naar_json(self.cleaned_data[sleutel])
             for sleutel, component in self.componenten.items()
-            if not isinstance(component, Bestanden)
+            if sleutel in self.cleaned_data and not isinstance(component, Bestanden)
         }
 
-    def uploads(self) -> dict[UUID, list[Any]]:
-        """Return the files of this page that passed the checks, also when another answer on it did not."""
-        schoon = getattr(self, "cleaned_data", {})
-        return {
-            component.vraag.id: _als_lijst(schoon.get(sleutel))
-            for sleutel, component in self.componenten.items()
-            if isinstance(component, Bestanden)
-        }
+    def uploads(self) -> list[tuple[Bestanden, list[UploadedFile]]]:
+        """Return the files of this page that passed, also when another answer on it, or another file, did not."""
+        return [(component, self._goede_bestanden(sleutel, component)) for sleutel, component in self._bestandsvragen()]
 
-    def bestandsvelden(self) -> list[tuple[forms.BoundField, list[Bijlage]]]:
-        """Return the file questions of this page with what was added before."""
+    def _goede_bestanden(self, sleutel: str, component: Bestanden) -> list[UploadedFile]:
+        if sleutel in self.cleaned_data:
+            return _als_lijst(self.cleaned_data[sleutel])
+        goed = [upload for upload in self.files.getlist(self.add_prefix(sleutel)) if _past(upload, component)]
+        # Of too many files nobody can tell which ones were meant.
+        return goed if len(self._toegevoegd(component)) + len(goed) <= component.max_aantal else []
+
+    def onthoud_bijlagen(self, component: Bestanden, bijlagen: Iterable[Bijlage]) -> None:
+        """Show these files, which have just been stored, with those of before."""
+        self.dossier.bijlagen.setdefault(component.vraag.id, []).extend(bijlagen)
+
+    def zonder_oordeel(self) -> "Stapformulier":
+        """Return the page with everything as typed and no faults shown, for a button that is not "next"."""
+        getypt = Stapformulier(self.dossier, self.stap, None, None)
+        for sleutel, veld in self.fields.items():
+            getypt.initial[sleutel] = veld.widget.value_from_datadict(self.data, self.files, self.add_prefix(sleutel))
+        return getypt
+
+    def onderdelen(self) -> list[Onderdeel]:
+        """Return the questions in order, each with its field and the files that it has."""
         return [
-            (self[sleutel], self.dossier.bijlagen.get(component.vraag.id, []))
+            Onderdeel(self[sleutel], tuple(self._toegevoegd(component)) if isinstance(component, Bestanden) else None)
             for sleutel, component in self.componenten.items()
-            if isinstance(component, Bestanden)
         ]
+
+    @property
+    def heeft_kaart(self) -> bool:
+        """Tell whether the page needs the script and the styles of the map."""
+        return any(isinstance(component, Locatie) for component in self.componenten.values())
+
+    @property
+    def heeft_begroting(self) -> bool:
+        """Tell whether the page needs the script that counts along."""
+        return any(isinstance(component, Begroting) for component in self.componenten.values())
+
+    def _bestandsvragen(self) -> list[tuple[str, Bestanden]]:
+        return [(sleutel, soort) for sleutel, soort in self.componenten.items() if isinstance(soort, Bestanden)]
+
+    def _toegevoegd(self, component: Bestanden) -> list[Bijlage]:
+        return self.dossier.bijlagen.get(component.vraag.id, [])
 
 
 def _als_lijst(waarde: Any) -> list[Any]:
     if not waarde:
         return []
     return list(waarde) if isinstance(waarde, (list, tuple)) else [waarde]
+
+
+def _past(upload: UploadedFile, component: Bestanden) -> bool:
+    """Tell whether one file keeps to the rules of its question."""
+    try:
+        controleer_bestand(upload, component.regels)
+    except ValidationError:
+        return False
+    return True

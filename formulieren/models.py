@@ -13,7 +13,9 @@ class Formulier(Basis):
     """The stable identity of a form: its address and the zaaktype that it starts."""
 
     slug = models.SlugField(_("adres"), unique=True)
-    zaaktype = models.ForeignKey(Zaaktype, on_delete=models.PROTECT, related_name="formulieren", verbose_name=_("zaaktype"))
+    zaaktype = models.ForeignKey(
+        Zaaktype, on_delete=models.PROTECT, related_name="formulieren", verbose_name=_("zaaktype")
+    )
     volgorde = models.PositiveSmallIntegerField(_("volgorde"), default=100)
 
     class Meta:
@@ -52,7 +54,9 @@ class FormulierVersie(Basis):
         constraints = [
             models.UniqueConstraint(fields=["formulier", "versie"], name="formulierversie_versie_uniek"),
             models.UniqueConstraint(
-                fields=["formulier"], condition=models.Q(status="gepubliceerd"), name="formulier_een_gepubliceerde_versie"
+                fields=["formulier"],
+                condition=models.Q(status="gepubliceerd"),
+                name="formulier_een_gepubliceerde_versie",
             ),
         ]
 
@@ -89,7 +93,14 @@ class Inzending(Basis):
                 name="inzending_verzonden_heeft_zaak",
             ),
         ]
-        indexes = [models.Index("gebruiker", models.F("bijgewerkt_op").desc(), name="inzending_concepten", condition=models.Q(status="concept"))]
+        indexes = [
+            models.Index(
+                "gebruiker",
+                models.F("bijgewerkt_op").desc(),
+                name="inzending_concepten",
+                condition=models.Q(status="concept"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.formulierversie} {self.uuid}"
@@ -144,4 +155,6 @@ class Bijlage(Basis):
     @property
     def bestand(self) -> BewaardBestand:
         """Return the stored file of this row."""
-        return BewaardBestand(pad=self.pad, omvang=self.omvang, sha256=self.sha256, mimetype=self.mimetype, naam=self.naam)
+        return BewaardBestand(
+            pad=self.pad, omvang=self.omvang, sha256=self.sha256, mimetype=self.mimetype, naam=self.naam
+        )

@@ -30,7 +30,8 @@ class BegrotingWidget(forms.Widget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
         """Return every row as typed."""
         return [
-            {deel: data.get(f"{name}_{nummer}_{deel}", "").strip() for deel in ("wat", "bedrag")} for nummer in range(self.rijen)
+            {deel: data.get(f"{name}_{nummer}_{deel}", "").strip() for deel in ("wat", "bedrag")}
+            for nummer in range(self.rijen)
         ]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
@@ -85,7 +86,10 @@ class BegrotingVeld(forms.Field):
         fouten = [fout for nummer, rij in gevuld if (fout := self._fout(nummer, rij))]
         if fouten:
             raise ValidationError(fouten)
-        rijen = [{"wat": rij["wat"][:200], "bedrag": str(BEDRAG.clean(rij["bedrag"]).quantize(CENT))} for _nummer, rij in gevuld]
+        rijen = [
+            {"wat": rij["wat"][:200], "bedrag": str(BEDRAG.clean(rij["bedrag"]).quantize(CENT))}
+            for _nummer, rij in gevuld
+        ]
         self._controleer_totaal(rijen)
         return rijen
 
@@ -96,7 +100,11 @@ class BegrotingVeld(forms.Field):
             bedrag = BEDRAG.clean(rij["bedrag"])
         except ValidationError:
             bedrag = None
-        return None if bedrag and bedrag > 0 else ValidationError(self.error_messages["bedrag"], "bedrag", {"nummer": nummer})
+        return (
+            None
+            if bedrag and bedrag > 0
+            else ValidationError(self.error_messages["bedrag"], "bedrag", {"nummer": nummer})
+        )
 
     def _controleer_totaal(self, rijen: list[dict[str, str]]) -> None:
         totaal = sum((Decimal(rij["bedrag"]) for rij in rijen), Decimal(0))

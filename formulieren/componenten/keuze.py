@@ -35,7 +35,10 @@ class Keuze(Component):
     def fouten(self) -> list[str]:
         codes = [optie.get("code") for optie in self.vraag.gegevens.get("opties", [])]
         goed = len(codes) > 1 and all(codes) and len(set(codes)) == len(codes)
-        return [*super().fouten(), *([] if goed else [f"{self.vraag.sleutel}: twee of meer opties met eigen codes zijn nodig."])]
+        return [
+            *super().fouten(),
+            *([] if goed else [f"{self.vraag.sleutel}: twee of meer opties met eigen codes zijn nodig."]),
+        ]
 
 
 class Verklaring(Component):

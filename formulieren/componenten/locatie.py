@@ -41,7 +41,11 @@ class LocatieVeld(forms.MultiValueField):
 
     def __init__(self, **kwargs: Any) -> None:
         graad = {"max_digits": 9, "decimal_places": 6, "required": False}
-        velden = (forms.CharField(max_length=200, required=False), forms.DecimalField(**graad), forms.DecimalField(**graad))
+        velden = (
+            forms.CharField(max_length=200, required=False),
+            forms.DecimalField(**graad),
+            forms.DecimalField(**graad),
+        )
         super().__init__(velden, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> dict[str, Any] | None:

@@ -10,14 +10,30 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from formulieren.definitie import Json
+from formulieren.formulier import Stapformulier
 from formulieren.models import Antwoord, Bijlage, FormulierVersie, Inzending
 from mijnportaal.accounts.models import Gebruiker
-from mijnportaal.kern.opslag import beginstatus, bewaar, verwijder
+from mijnportaal.kern.opslag import BewaardBestand, beginstatus, bewaard, verwijder
 
 
 def begin(versie: FormulierVersie, *, door: Gebruiker | None) -> Inzending:
     """Return a new, empty draft of this form; without account it belongs to the visitor's session."""
     return Inzending.objects.create(formulierversie=versie, gebruiker=door, taal=get_language() or "nl")
+
+
+def bewaar_stap(formulier: Stapformulier, *, deels: bool = False) -> bool:
+    """Return whether the whole page is kept: its answers together, or with `deels` each one that passed.
+
+    Files that passed are kept in any case, because choosing them again is the most work.
+    """
+    goed, inzending = formulier.is_valid(), formulier.dossier.inzending
+    for component, uploads in formulier.uploads():
+        if uploads:
+            bijlagen = voeg_bijlagen_toe(inzending, component.vraag.id, uploads, max_aantal=component.max_aantal)
+            formulier.onthoud_bijlagen(component, bijlagen)
+    if goed or deels:
+        bewaar_antwoorden(inzending, formulier.antwoorden())
+    return goed
 
 
 @transaction.atomic
@@ -35,31 +51,26 @@ def bewaar_antwoorden(inzending: Inzending, antwoorden: Mapping[UUID, Json]) -> 
 
 def voeg_bijlagen_toe(inzending: Inzending, vraag: UUID, uploads: Sequence[File], *, max_aantal: int) -> list[Bijlage]:
     """Return the new files of the draft. They are stored first: writing a large file must not hold a lock."""
-    bewaard = [bewaar(upload) for upload in uploads]
-    try:
-        with transaction.atomic():
-            inzending = _vergrendel(inzending)
-            if inzending.bijlagen.filter(vraag=vraag).count() + len(bewaard) > max_aantal:
-                raise ValidationError(_("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": max_aantal}, code="te-veel-bestanden")
-            bijlagen = [
-                Bijlage.objects.create(
-                    inzending=inzending,
-                    vraag=vraag,
-                    pad=bestand.pad,
-                    naam=bestand.naam,
-                    omvang=bestand.omvang,
-                    mimetype=bestand.mimetype,
-                    sha256=bestand.sha256,
-                    scanstatus=beginstatus(),
-                )
-                for bestand in bewaard
-            ]
-            _tel_wijziging(inzending)
-    except BaseException:
-        for bestand in bewaard:
-            verwijder(bestand.pad)
-        raise
-    return bijlagen
+    with bewaard(uploads) as bestanden, transaction.atomic():
+        inzending = _vergrendel(inzending)
+        if inzending.bijlagen.filter(vraag=vraag).count() + len(bestanden) > max_aantal:
+            zin = _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": max_aantal}
+            raise ValidationError(zin, code="te-veel-bestanden")
+        _tel_wijziging(inzending)
+        return [_bijlage(inzending, vraag, bestand) for bestand in bestanden]
+
+
+def _bijlage(inzending: Inzending, vraag: UUID, bestand: BewaardBestand) -> Bijlage:
+    return Bijlage.objects.create(
+        inzending=inzending,
+        vraag=vraag,
+        pad=bestand.pad,
+        naam=bestand.naam,
+        omvang=bestand.omvang,
+        mimetype=bestand.mimetype,
+        sha256=bestand.sha256,
+        scanstatus=beginstatus(),
+    )
 
 
 def verwijder_bijlage(inzending: Inzending, bijlage_uuid: UUID) -> None:
@@ -88,7 +99,9 @@ def _vergrendel(inzending: Inzending) -> Inzending:
     """Return the draft, locked; what has been sent does not change any more (Awb 2:12)."""
     inzending = Inzending.objects.select_for_update(of=("self",)).get(pk=inzending.pk)
     if not inzending.is_concept:
-        raise ValidationError(_("U heeft dit formulier al verstuurd. U kunt het niet meer veranderen."), code="al-verzonden")
+        raise ValidationError(
+            _("U heeft dit formulier al verstuurd. U kunt het niet meer veranderen."), code="al-verzonden"
+        )
     return inzending
 
 

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from formulieren.componenten import Locatie, component_voor
 from formulieren.formulier import Dossier
 from formulieren.models import Inzending
+from formulieren.toegang import AANVRAAGDOCUMENT
 from mijnportaal.accounts.actoren import Actor, Naamloos
-from mijnportaal.kern.opslag import BewaardBestand, bewaar, verwijder
+from mijnportaal.kern.opslag import BewaardBestand, bewaard, verwijder
 from mijnportaal.kern.pdf import maak_pdf
 from zaken.models import Betrokkene, Informatieobjecttype, Zaak, Zaaktypeversie
 from zaken.services.betrokkenen import betrokkene_van, iemand_zonder_login, werk_contactgegevens_bij
 from zaken.services.documenten import NieuwDocument
 from zaken.services.registratie import Aanvraag, registreer_zaak
-
-AANVRAAGDOCUMENT = "Aanvraag"
 
 
 def dien_in(inzending: Inzending) -> Zaak:
@@ -35,12 +34,8 @@ def dien_in(inzending: Inzending) -> Zaak:
     if tekorten := dossier.tekorten():
         raise ValidationError([ValidationError(tekort.zin, code="onvolledig") for tekort in tekorten])
     ontvangen_op = timezone.now()
-    bestand = _bewaar_pdf(dossier, ontvangen_op)
-    try:
+    with bewaard([_pdf(dossier, ontvangen_op)]) as (bestand,):
         zaak, gemaakt = _registreer(dossier, bestand, ontvangen_op)
-    except BaseException:
-        verwijder(bestand.pad)
-        raise
     if not gemaakt:
         verwijder(bestand.pad)
     return zaak
@@ -54,9 +49,7 @@ def _registreer(dossier: Dossier, pdf: BewaardBestand, ontvangen_op: datetime.da
         return inzending.zaak, False
     if inzending.wijziging != dossier.inzending.wijziging:
         raise ValidationError(_("Uw antwoorden zijn net veranderd. Kijk ze nog eens na."), code="gewijzigd")
-    versie = Zaaktypeversie.objects.geldig_op(timezone.localdate(ontvangen_op)).get(
-        zaaktype=dossier.inzending.formulierversie.formulier.zaaktype_id
-    )
+    versie = _zaaktypeversie(dossier, timezone.localdate(ontvangen_op))
     door: Actor = dossier.inzending.gebruiker or Naamloos.ZONDER_LOGIN
     zaak = registreer_zaak(
         versie=versie,
@@ -71,8 +64,18 @@ def _registreer(dossier: Dossier, pdf: BewaardBestand, ontvangen_op: datetime.da
     return zaak, True
 
 
-def _bewaar_pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> BewaardBestand:
-    """Return the stored PDF of the exact answers, with the files and their hashes."""
+def _zaaktypeversie(dossier: Dossier, datum: datetime.date) -> Zaaktypeversie:
+    """Return the version under which a zaak starts on this day; a draft can be older than the end of its zaaktype."""
+    zaaktype = dossier.inzending.formulierversie.formulier.zaaktype_id
+    versie = Zaaktypeversie.objects.geldig_op(datum).filter(zaaktype=zaaktype).first()
+    if versie is None:
+        zin = _("U kunt dit formulier niet meer versturen. Neem contact met ons op.")
+        raise ValidationError(zin, code="zaaktype-niet-geldig")
+    return versie
+
+
+def _pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> "ContentFile[bytes]":
+    """Return the PDF of the exact answers, with the files and their hashes."""
     definitie, inzending = dossier.definitie, dossier.inzending
     with translation.override(inzending.taal):
         context = {
@@ -83,7 +86,10 @@ def _bewaar_pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> BewaardBes
                 {
                     "titel": stap.titel,
                     "antwoorden": [
-                        {"vraag": regel.vraag.label, "antwoord": regel.weergave or ", ".join(b.naam for b in regel.bijlagen)}
+                        {
+                            "vraag": regel.vraag.label,
+                            "antwoord": regel.weergave or ", ".join(b.naam for b in regel.bijlagen),
+                        }
                         for regel in dossier.beantwoord(stap)
                     ],
                 }
@@ -92,7 +98,7 @@ def _bewaar_pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> BewaardBes
             "bijlagen": [bijlage for lijst in dossier.bijlagen.values() for bijlage in lijst],
         }
         inhoud = maak_pdf("pdf/formulier.html", context, titel=definitie.titel, taal=inzending.taal)
-    return bewaar(ContentFile(inhoud, name=f"aanvraag-{ontvangen_op:%Y%m%d}.pdf"))
+    return ContentFile(inhoud, name=f"aanvraag-{timezone.localdate(ontvangen_op):%Y%m%d}.pdf")
 
 
 def _initiator(dossier: Dossier) -> Betrokkene:
@@ -101,7 +107,8 @@ def _initiator(dossier: Dossier) -> Betrokkene:
     gegeven = {naam: contact.get((naam, ""), "") for naam in ("email", "telefoon")}
     if gebruiker := dossier.inzending.gebruiker:
         return werk_contactgegevens_bij(betrokkene_van(gebruiker), taal=dossier.inzending.taal, **gegeven)
-    naam = contact.get(("naam", "")) or _("Onbekende melder")
+    with translation.override("nl"):  # what employees read is Dutch, whatever the language of the form
+        naam = contact.get(("naam", "")) or _("Onbekende melder")
     return iemand_zonder_login(naam=naam, taal=dossier.inzending.taal, **gegeven)
 
 
@@ -115,7 +122,7 @@ def _naar(dossier: Dossier) -> dict[tuple[str, str], str]:
 
 
 def _aanvraag(dossier: Dossier, pdf: BewaardBestand, versie: Zaaktypeversie) -> Aanvraag:
-    with translation.override("nl"):  # what employees read is Dutch, whatever the language of the form
+    with translation.override("nl"):  # for employees again
         bestemming = _naar(dossier)
         weergaven = dossier.weergaven()
     return Aanvraag(
@@ -152,5 +159,7 @@ def _documenten(dossier: Dossier, pdf: BewaardBestand, versie: Zaaktypeversie) -
 
 def _type(typen: dict[str, Informatieobjecttype], naam: str) -> Informatieobjecttype:
     if naam not in typen:
-        raise ValidationError(_("Het documenttype %(naam)s hoort niet bij dit zaaktype.") % {"naam": naam}, code="documenttype-ontbreekt")
+        raise ValidationError(
+            _("Het documenttype %(naam)s hoort niet bij dit zaaktype.") % {"naam": naam}, code="documenttype-ontbreekt"
+        )
     return typen[naam]

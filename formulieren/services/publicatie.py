@@ -15,7 +15,9 @@ def publiceer(versie: FormulierVersie) -> FormulierVersie:
     redenen = fouten_in(Definitie(versie.definitie))
     if redenen:
         raise ValidationError([ValidationError(reden, code="definitie") for reden in redenen])
-    FormulierVersie.objects.gepubliceerd().filter(formulier=versie.formulier_id).update(status=FormulierVersie.Status.INGETROKKEN)
+    FormulierVersie.objects.gepubliceerd().filter(formulier=versie.formulier_id).update(
+        status=FormulierVersie.Status.INGETROKKEN
+    )
     versie.status = FormulierVersie.Status.GEPUBLICEERD
     versie.save(update_fields=["status"])
     return versie
@@ -27,6 +29,8 @@ def fouten_in(definitie: Definitie) -> list[str]:
     onbekend = [f"{vraag.sleutel}: onbekend type {vraag.type}." for vraag in vragen if vraag.type not in COMPONENTEN]
     dubbel = []
     for naam, waarden in (("sleutel", [v.sleutel for v in vragen]), ("id", [str(v.id) for v in vragen])):
-        dubbel += [f"{waarde}: deze {naam} komt vaker voor." for waarde in sorted(set(waarden)) if waarden.count(waarde) > 1]
+        dubbel += [
+            f"{waarde}: deze {naam} komt vaker voor." for waarde in sorted(set(waarden)) if waarden.count(waarde) > 1
+        ]
     eigen = [fout for vraag in vragen if vraag.type in COMPONENTEN for fout in component_voor(vraag).fouten()]
     return [*onbekend, *dubbel, *eigen]

@@ -1,0 +1,16 @@
+"""The pages of a form, from its introduction to the receipt."""
+
+from django.urls import path
+
+from formulieren import views
+
+app_name = "formulieren"
+urlpatterns = [
+    path("<slug:slug>/", views.start, name="start"),
+    path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/", views.stap, name="stap"),
+    path("<slug:slug>/<uuid:uuid>/controle/", views.controle, name="controle"),
+    path("<slug:slug>/<uuid:uuid>/versturen/", views.versturen, name="versturen"),
+    path("<slug:slug>/<uuid:uuid>/ontvangen/", views.ontvangen, name="ontvangen"),
+    path("<slug:slug>/<uuid:uuid>/pdf/", views.pdf, name="pdf"),
+    path("<slug:slug>/<uuid:uuid>/weg/", views.weg, name="weg"),
+]

@@ -1,0 +1,200 @@
+"""Filling in a form: introduction, a page per step, check, receipt. Every page works without JavaScript."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from formulieren.forms import Verzendformulier
+from formulieren.formulier import Dossier, Stapformulier
+from formulieren.models import FormulierVersie, Inzending
+from formulieren.paginas import (
+    Stappagina,
+    adres,
+    omleiding,
+    ontvangstpagina,
+    samenvattingen,
+    stapadres,
+    startpagina,
+    tekortfouten,
+    voortgang,
+)
+from formulieren.services.concept import begin, bewaar_stap, gooi_concept_weg, verwijder_bijlage
+from formulieren.services.indienen import dien_in
+from formulieren.toegang import aanvraag_van, concepten_voor, eis_invullen, formulier_voor_iedereen, inzending_voor
+from mijnportaal.accounts.aanmelding import onthoud_inzending
+from mijnportaal.accounts.beleid import openbaar
+from mijnportaal.accounts.verzoek import Verzoek
+from mijnportaal.kern.opslag import download_antwoord
+from zaken.models import Betrokkene, Rolsoort, Zaaktypeversie
+
+GET_EN_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@openbaar
+@GET_EN_POST
+def start(request: Verzoek, slug: str) -> HttpResponse:
+    """Show what the form is about; a POST begins, or goes on with the draft that is there."""
+    versie = formulier_voor_iedereen(slug)
+    if request.method == "POST":
+        return _begin(request, versie)
+    geldig = Zaaktypeversie.objects.geldig_op(timezone.localdate())
+    pagina = startpagina(
+        versie,
+        request.aanmelding,
+        concept=concepten_voor(request.aanmelding, versie).first(),
+        zaaktype=geldig.filter(zaaktype=versie.formulier.zaaktype_id).first(),
+    )
+    return render(request, "formulieren/start.html", {"pagina": pagina, "definitie": pagina.definitie})
+
+
+def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
+    eis_invullen(request.aanmelding, versie)
+    concept = concepten_voor(request.aanmelding, versie).first()
+    if concept and "opnieuw" in request.POST:
+        gooi_concept_weg(concept)
+        concept = None
+    if concept:
+        return redirect(stapadres(concept, Dossier(concept).eerste_open_stap()))
+    nieuw = begin(versie, door=request.aanmelding.gebruiker)
+    if nieuw.gebruiker is None:
+        onthoud_inzending(request, nieuw.uuid)
+    return redirect(stapadres(nieuw, Dossier(nieuw).definitie.stappen[0]))
+
+
+@openbaar
+@GET_EN_POST
+def stap(request: Verzoek, slug: str, uuid: UUID, sleutel: str) -> HttpResponse:
+    """Show one page of questions, and keep what is sent."""
+    dossier = Dossier(inzending_voor(request.aanmelding, slug, uuid))
+    huidig = dossier.definitie.stap(sleutel)
+    if huidig is None:
+        raise Http404
+    if elders := omleiding(dossier, huidig):
+        return redirect(elders)
+    pagina = Stappagina(dossier, huidig)
+    if request.method == "POST":
+        return _verwerk(request, pagina)
+    return _toon(request, pagina, dossier.stapformulier(huidig))
+
+
+def _verwerk(request: Verzoek, pagina: Stappagina) -> HttpResponse:
+    """Keep the page and go on; a button other than "next" may be pressed before everything is filled in."""
+    inzending, halverwege = pagina.dossier.inzending, not {"opslaan", "vorige"}.isdisjoint(request.POST)
+    formulier = pagina.dossier.stapformulier(pagina.stap, request.POST, request.FILES, mag_leeg=halverwege)
+    if "verwijder" in request.POST:
+        return _verwijder(request, pagina, formulier)
+    try:
+        # Going back is always possible: what is wrong is asked again when they return to this page.
+        if bewaar_stap(formulier, deels="vorige" in request.POST) or "vorige" in request.POST:
+            return redirect(_vervolg(request, pagina))
+    except ValidationError as fout:
+        formulier.add_error(None, fout)
+    inzending.refresh_from_db(fields=["status"])
+    return _toon(request, pagina, formulier) if inzending.is_concept else redirect(adres("ontvangen", inzending))
+
+
+def _verwijder(request: Verzoek, pagina: Stappagina, formulier: Stapformulier) -> HttpResponse:
+    inzending, gekozen = pagina.dossier.inzending, request.POST["verwijder"]
+    bijlagen = [rij for rijen in pagina.dossier.bijlagen.values() for rij in rijen if str(rij.uuid) == gekozen]
+    for bijlage in bijlagen:
+        verwijder_bijlage(inzending, bijlage.uuid)
+        pagina.dossier.bijlagen[bijlage.vraag].remove(bijlage)
+    return _toon(request, pagina, formulier.zonder_oordeel())
+
+
+def _vervolg(request: Verzoek, pagina: Stappagina) -> str:
+    """Return where the pressed button leads."""
+    if "vorige" in request.POST and pagina.vorige:
+        return stapadres(pagina.dossier.inzending, pagina.vorige)
+    if "opslaan" in request.POST and request.aanmelding.gebruiker:
+        messages.success(request, _("Wij hebben uw antwoorden bewaard. U kunt later verdergaan."))
+        return "pip:overzicht"
+    naar_controle = request.GET.get("naar") == "controle"
+    return stapadres(pagina.dossier.inzending, None if naar_controle else pagina.volgende)
+
+
+def _toon(request: Verzoek, pagina: Stappagina, formulier: Stapformulier) -> HttpResponse:
+    context = {"pagina": pagina, "form": formulier, "definitie": pagina.dossier.definitie}
+    return render(request, "formulieren/stap.html", context)
+
+
+@openbaar
+@require_GET
+def controle(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
+    """Show all answers once more, before they are sent (normen W-11)."""
+    dossier = Dossier(inzending_voor(request.aanmelding, slug, uuid))
+    if elders := omleiding(dossier):
+        return redirect(elders)
+    return _toon_controle(request, dossier, Verzendformulier())
+
+
+@openbaar
+@GET_EN_POST
+def versturen(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
+    """Send the form; a second click finds the zaak of the first (R-1)."""
+    inzending = inzending_voor(request.aanmelding, slug, uuid)
+    if request.method != "POST":
+        return redirect(adres("controle", inzending))
+    formulier = Verzendformulier(request.POST)
+    if not inzending.is_concept or (formulier.is_valid() and _verstuurd(formulier, inzending)):
+        return redirect(adres("ontvangen", inzending))
+    return _toon_controle(request, Dossier(inzending), formulier)
+
+
+def _verstuurd(formulier: Verzendformulier, inzending: Inzending) -> bool:
+    """Return whether the zaak is there; the reasons why not stand in the form."""
+    try:
+        dien_in(inzending)
+    except ValidationError as fout:
+        # What is incomplete is told with the link to its page, by `tekortfouten`.
+        andere = [reden for reden in fout.error_list if reden.code != "onvolledig"]
+        formulier.add_error(None, andere)
+        return False
+    return True
+
+
+def _toon_controle(request: Verzoek, dossier: Dossier, formulier: Verzendformulier) -> HttpResponse:
+    context = {
+        "dossier": dossier,
+        "definitie": dossier.definitie,
+        "form": formulier,
+        "fouten": [*tekortfouten(dossier), *formulier.foutlijst()],
+        "samenvattingen": samenvattingen(dossier),
+        "voortgang": voortgang(dossier),
+    }
+    return render(request, "formulieren/controle.html", context)
+
+
+@openbaar
+@require_GET
+def ontvangen(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
+    """Show the receipt; it can be opened again as long as the visitor may open the submission."""
+    inzending = inzending_voor(request.aanmelding, slug, uuid)
+    if inzending.zaak is None:
+        return redirect(adres("controle", inzending))
+    initiator = Betrokkene.objects.filter(rollen__zaak=inzending.zaak, rollen__soort=Rolsoort.INITIATOR).first()
+    pagina = ontvangstpagina(inzending, inzending.zaak, initiator)
+    return render(request, "formulieren/ontvangen.html", {"pagina": pagina, "definitie": pagina.definitie})
+
+
+@openbaar
+@require_GET
+def pdf(request: Verzoek, slug: str, uuid: UUID) -> FileResponse:
+    """Return the PDF of exactly what was sent, without login too (N-14)."""
+    versie = aanvraag_van(inzending_voor(request.aanmelding, slug, uuid))
+    return download_antwoord(pad=versie.pad, naam=versie.bestandsnaam, mimetype=versie.mimetype, omvang=versie.omvang)
+
+
+@openbaar
+@require_POST
+def weg(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    gooi_concept_weg(inzending_voor(request.aanmelding, slug, uuid))
+    messages.success(request, _("Wij hebben uw antwoorden weggegooid."))
+    return redirect("pip:overzicht" if request.aanmelding.gebruiker else "pip:home")
