@@ -1,0 +1,230 @@
+"""Everything on the page of one zaak: where it stands, who has to act, what was decided, and the proof."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from formulieren.formulier import Dossier
+from formulieren.models import Inzending
+from formulieren.toegang import AANVRAAGDOCUMENT
+from mijnportaal.accounts.models import Gebruiker
+from mijnportaal.kern.gemeente import gemeente
+from mijnportaal.kern.opslag import ScanStatus
+from mijnportaal.kern.termijnen import Stap
+from mijnportaal.pip.berichten import Berichtregel, berichtregels
+from mijnportaal.pip.kaarten import Badge, Taakregel, badge, taakregels
+from mijnportaal.pip.toegang import berichten_voor
+from mijnportaal.pip.verloop import Regel, verloop
+from zaken.models import Besluit, Opschorting, Resultaat, Richting, Rol, Status, Zaak
+from zaken.services.termijnen import termijn_van
+from zaken.toegang import documenten_voor, taken_voor
+
+SCAN = {ScanStatus.IN_QUARANTAINE: "wacht", ScanStatus.BESMET: "besmet"}
+
+
+@dataclass(frozen=True)
+class Feit:
+    """One of the three facts on top."""
+
+    label: str
+    waarde: str
+    bij: str = ""
+
+
+@dataclass(frozen=True)
+class Tijdlijnstap:
+    """One phase of the zaak; `toestand` is klaar, huidig or komt."""
+
+    titel: str
+    toestand: str
+    datum: datetime.date | None = None
+    datum_label: str = ""
+    tekst: str = ""
+    uitleg: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document in the list."""
+
+    naam: str
+    url: str
+    soort: str
+    grootte: int
+    wie: str
+    datum: datetime.datetime
+    scan: str
+    is_aanvraag: bool
+
+
+@dataclass(frozen=True)
+class Pauze:
+    """That the term stands still, since when and why (Awb 4:15)."""
+
+    sinds: datetime.date
+    verwacht_tot: datetime.date
+    reden: str
+
+
+@dataclass(frozen=True)
+class Zaakpagina:
+    """The page of one zaak."""
+
+    zaak: Zaak
+    badge: Badge
+    feiten: list[Feit]
+    pauze: Pauze | None
+    termijnuitleg: tuple[Stap, ...]
+    taken: list[Taakregel]
+    tijdlijn: list[Tijdlijnstap]
+    verloop: list[Regel]
+    besluiten: list[Besluit]
+    resultaat: Resultaat | None
+    documenten: list[Document]
+    berichten: list[Berichtregel]
+    gegevens: list[tuple[str, str]]
+    vandaag: datetime.date
+
+    @property
+    def aanvraag_url(self) -> str:
+        """Return the address of the PDF of what was sent: the proof (Awb 2:17)."""
+        return next((document.url for document in self.documenten if document.is_aanvraag), "")
+
+
+def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaakpagina:
+    """Return the page of a zaak that toegang gave; each part costs one query, whatever the number of rows."""
+    statussen = list(zaak.statussen.select_related("statustype").order_by("datum", "pk"))
+    besluiten = list(zaak.besluiten.select_related("besluittype"))
+    resultaat = Resultaat.objects.select_related("resultaattype").filter(zaak=zaak).first()
+    if resultaat:
+        zaak.resultaat = resultaat
+    pauze = _pauze(zaak)
+    taken = taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak").order_by("uiterlijk_op", "pk")
+    return Zaakpagina(
+        zaak=zaak,
+        badge=badge(zaak, statussen[-1].statustype.naam_inwoner),
+        feiten=[_ingediend(zaak), _wanneer(zaak, besluiten, pauze, vandaag), _contact(zaak)],
+        pauze=pauze,
+        termijnuitleg=termijn_van(zaak).stappen,
+        taken=taakregels(taken, vandaag=vandaag),
+        tijdlijn=_tijdlijn(zaak, statussen),
+        verloop=verloop(zaak),
+        besluiten=besluiten,
+        resultaat=resultaat,
+        documenten=_documenten(zaak, inwoner),
+        berichten=berichtregels(berichten_voor(inwoner).filter(gebeurtenisbericht__gebeurtenis__zaak=zaak)),
+        gegevens=_gegevens(zaak),
+        vandaag=vandaag,
+    )
+
+
+def _pauze(zaak: Zaak) -> Pauze | None:
+    rij = Opschorting.objects.filter(zaak=zaak, beeindigd_op=None).first()
+    return Pauze(rij.begonnen_op, rij.verwacht_tot, rij.reden) if rij else None
+
+
+def _lang(datum: datetime.date | None) -> str:
+    return date_format(datum, "DATE_FORMAT") if datum else ""
+
+
+def _ingediend(zaak: Zaak) -> Feit:
+    return Feit(_("Ingediend op"), _lang(zaak.startdatum), _("via %(kanaal)s") % {"kanaal": zaak.get_kanaal_display()})
+
+
+def _wanneer(zaak: Zaak, besluiten: Sequence[Besluit], pauze: Pauze | None, vandaag: datetime.date) -> Feit:
+    """Return the date that people look for: when it is ready, or was."""
+    if not zaak.is_open:
+        return Feit(_("Klaar op"), _lang(zaak.einddatum))
+    if besluiten:
+        return Feit(_("Besluit genomen op"), _lang(besluiten[-1].datum))
+    label = _("Besluit uiterlijk op") if zaak.zaaktypeversie.besluittypen.exists() else _("Klaar uiterlijk op")
+    if zaak.uiterlijke_einddatum is None:
+        sinds = _lang(pauze.sinds) if pauze else ""
+        return Feit(label, _("De termijn staat stil"), _("sinds %(dag)s, omdat wij op u wachten") % {"dag": sinds})
+    return Feit(label, _lang(zaak.uiterlijke_einddatum), _nog(zaak.uiterlijke_einddatum, vandaag))
+
+
+def _nog(datum: datetime.date, vandaag: datetime.date) -> str:
+    """Return how far off a day is; a day that has passed is told as ours (Awb 4:14)."""
+    dagen = (datum - vandaag).days
+    if dagen < 0:
+        return ngettext("Wij zijn %(n)d dag te laat.", "Wij zijn %(n)d dagen te laat.", -dagen) % {"n": -dagen}
+    return ngettext("over %(n)d dag", "over %(n)d dagen", dagen) % {"n": dagen} if dagen else _("vandaag")
+
+
+def _contact(zaak: Zaak) -> Feit:
+    rol = Rol.objects.open_behandelaar().filter(zaak=zaak).select_related("betrokkene").first()
+    telefoon = _("telefoon %(nummer)s") % {"nummer": gemeente().telefoon}
+    if rol is None:
+        return Feit(_("Uw contact"), zaak.groep.naam, telefoon)
+    return Feit(_("Uw contactpersoon"), rol.betrokkene.naam, f"{zaak.groep.naam}, {telefoon}")
+
+
+def _tijdlijn(zaak: Zaak, statussen: Sequence[Status]) -> list[Tijdlijnstap]:
+    """Return the phases in order; of a closed zaak only those that it went through."""
+    bereikt = {status.statustype_id: status for status in statussen}
+    nu = statussen[-1].statustype
+    stappen = []
+    for statustype in zaak.zaaktypeversie.statustypen.order_by("volgnummer"):
+        status = bereikt.get(statustype.pk) if statustype.volgnummer <= nu.volgnummer else None
+        if statustype.pk == nu.pk and zaak.is_open:
+            uitleg = "\n\n".join(filter(None, (statussen[-1].toelichting, nu.uitleg_inwoner)))
+            stap = Tijdlijnstap(nu.naam_inwoner, "huidig", status and status.datum, _("Sinds"), uitleg=uitleg)
+        elif statustype.volgnummer <= nu.volgnummer:
+            stap = Tijdlijnstap(
+                statustype.naam_inwoner, "klaar", status and status.datum, tekst=status.toelichting if status else ""
+            )
+        else:
+            uiterlijk = zaak.uiterlijke_einddatum if statustype.is_eindstatus else None
+            stap = Tijdlijnstap(statustype.naam_inwoner, "komt", uiterlijk, _("Uiterlijk"))
+        if zaak.is_open or status:
+            stappen.append(stap)
+    return stappen
+
+
+def _documenten(zaak: Zaak, inwoner: Gebruiker) -> list[Document]:
+    rijen = documenten_voor(inwoner).filter(zaak=zaak).met_laatste_versie().order_by("-registratiedatum", "-pk")
+    return [_document(rij) for rij in rijen]
+
+
+def _document(rij: Any) -> Document:
+    """Return one line; the row carries what `met_laatste_versie` added."""
+    informatieobject = rij.informatieobject
+    van_u = informatieobject.richting == Richting.INKOMEND
+    return Document(
+        naam=informatieobject.titel,
+        url=reverse("pip:document", args=[rij.uuid]),
+        soort=PurePath(rij.bestandsnaam).suffix.lower().lstrip("."),
+        grootte=rij.omvang,
+        wie=_("van u") if van_u else _("van de gemeente"),
+        datum=rij.registratiedatum,
+        scan=SCAN.get(rij.scanstatus, ""),
+        is_aanvraag=informatieobject.informatieobjecttype.omschrijving == AANVRAAGDOCUMENT,
+    )
+
+
+def _gegevens(zaak: Zaak) -> list[tuple[str, str]]:
+    """Return what was filled in, as it was asked; for a zaak without form the facts that it carries."""
+    inzending = Inzending.objects.select_related("formulierversie").filter(zaak=zaak).first()
+    eigen = _antwoorden(Dossier(inzending)) if inzending else _eigenschappen(zaak)
+    return [(_("Zaaknummer"), zaak.identificatie), *eigen]
+
+
+def _antwoorden(dossier: Dossier) -> list[tuple[str, str]]:
+    regels = [regel for stap in dossier.definitie.stappen for regel in dossier.beantwoord(stap)]
+    paren = [(regel.vraag.label, regel.weergave or "\n".join(b.naam for b in regel.bijlagen)) for regel in regels]
+    return [(label, antwoord) for label, antwoord in paren if antwoord]
+
+
+def _eigenschappen(zaak: Zaak) -> list[tuple[str, str]]:
+    vast = [(_("Omschrijving"), zaak.omschrijving), (_("Toelichting"), zaak.toelichting), (_("Plaats"), zaak.locatie)]
+    rijen = zaak.eigenschappen.select_related("eigenschap").order_by("eigenschap__volgnummer", "pk")
+    paren = [*vast, *((rij.eigenschap.label, rij.waarde) for rij in rijen)]
+    return [(label, waarde) for label, waarde in paren if waarde]
