@@ -123,6 +123,8 @@ def _kleed_aan(widget: forms.Widget, *, verplicht: bool) -> None:
         widget.attrs["class"] = f"{klasse} {eigen}".strip()
     if verplicht and klasse:
         widget.attrs["aria-required"] = "true"
+    if isinstance(widget, forms.EmailInput):
+        widget.attrs.setdefault("autocomplete", "email")
     if type(widget) in (forms.RadioSelect, forms.CheckboxSelectMultiple):
         widget.template_name = "forms/keuzes.html"
 

@@ -19,9 +19,9 @@ MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
 # The first letters of the full name, where they differ from the short name: maart; and what English speakers type.
 MAANDEN_ANDERS = {"maa": 3, "mar": 3, "may": 5, "oct": 10}
 
-DUIZENDTALLEN = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d{1,2})?")
-KOMMAGETAL = re.compile(r"-?\d+(,\d{1,2})?")
-PUNTGETAL = re.compile(r"-?\d+\.\d{1,2}")
+DUIZENDTALLEN = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
+KOMMAGETAL = re.compile(r"-?[0-9]+(,[0-9]{1,2})?")
+PUNTGETAL = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
 
 
 class DatumWidget(forms.MultiWidget):
@@ -68,7 +68,7 @@ class DatumField(forms.MultiValueField):
         dag, maand, jaar = (str(deel).strip() for deel in data_list)
         if not (dag and maand and jaar):
             raise ValidationError(self.error_messages["deel"], code="deel")
-        if not re.fullmatch(r"\d{4}", jaar):
+        if not re.fullmatch("[0-9]{4}", jaar):
             raise ValidationError(self.error_messages["jaar"], code="jaar")
         try:
             datum = datetime.date(int(jaar), _maandnummer(maand), int(dag))
@@ -128,7 +128,7 @@ class BedragField(forms.DecimalField):
             return Decimal(tekst.replace(".", "").replace(",", "."))
         if PUNTGETAL.fullmatch(tekst):
             return Decimal(tekst)
-        code = "max_decimal_places" if re.fullmatch(r"-?[\d.]*\d[.,]\d{3,}", tekst) else "invalid"
+        code = "max_decimal_places" if re.fullmatch("-?[0-9.]*[0-9][.,][0-9]{3,}", tekst) else "invalid"
         raise ValidationError(self.error_messages[code], code=code)
 
     def validate(self, value: Any) -> None:
