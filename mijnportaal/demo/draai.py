@@ -49,9 +49,8 @@ def vrije_poort() -> int:
         return int(proef.getsockname()[1])
 
 
-def eigen_poorten() -> dict[str, int]:
-    """Return the ports of the helpers: those of last time where they are still free."""
-    bestand = VAR_MAP / "demo-poorten.json"
+def eigen_poorten(bestand: Path) -> dict[str, int]:
+    """Return the ports of the helpers: those of last time, kept in this file, where they are still free."""
     vorige = json.loads(bestand.read_text()) if bestand.exists() else {}
     poorten = {naam: vorige.get(naam, 0) for naam in ("smtp", "idp")}
     poorten = {naam: poort if poort and is_vrij(poort) else vrije_poort() for naam, poort in poorten.items()}
@@ -196,7 +195,7 @@ def draai(poort: int, processen: list[Proces]) -> None:
     """Set everything up and keep it running; `processen` receives what was started."""
     controleer(poort)
     begin_logs()
-    env = omgeving(poort, eigen_poorten())
+    env = omgeving(poort, eigen_poorten(VAR_MAP / "demo-poorten.json"))
     if "DATABASE_URL" not in env:
         ingebed.postgres(VAR_MAP)
     if "REDIS_URL" not in env:
