@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from mijnportaal.accounts.aanmelding import Aanmelding, aanmelding_van, is_verlopen, schuif_op
+from mijnportaal.accounts.aanmelding import SESSIESLEUTEL, Aanmelding, aanmelding_van, is_verlopen, schuif_op
 from mijnportaal.accounts.beleid import InloggenNodig, beleid_van
 from mijnportaal.accounts.beveiligingslog import meld
 from mijnportaal.accounts.doorsturen import naar_inloggen
@@ -30,7 +30,8 @@ class AanmeldingMiddleware:
         # Without the cookie there is nothing to read: an anonymous page costs no query here.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             if is_verlopen(request.session):
-                meld(request, "sessie", resultaat="verlopen")
+                gegevens = request.session.get(SESSIESLEUTEL, {})
+                meld(request, "sessie", resultaat="verlopen", identiteit=gegevens.get("identiteit", ""))
                 logout(request)
             else:
                 schuif_op(request.session)

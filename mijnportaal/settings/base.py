@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "mijnportaal.accounts.nl_oidc",
     "django.forms",
-    "django.contrib.admin",
+    "mijnportaal.accounts.beheerapp.BeheerConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -158,6 +158,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "gebeurtenissen-achterstand": {"task": "zaken.gebeurtenissen.verwerk_achterstand", "schedule": 20.0},
     "berichten-achterstand": {"task": "mijnportaal.notificaties.tasks.verstuur_achterstand", "schedule": 20.0},
+    "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
 
 AUTH_USER_MODEL = "accounts.Gebruiker"

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from mijnportaal.accounts.aanmelding import Aanmelding, aanmelding_van, onthoud_inzending
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.accounts.services import inwoner_voor, maak_medewerker
+from mijnportaal.accounts.tasks import ruim_sessies_op
 from tests.inloggen import meld_aan
 
 pytestmark = [pytest.mark.urls("tests.accounts.paginas"), pytest.mark.django_db]
@@ -84,6 +85,17 @@ def test_visitor_without_cookie_costs_no_query(
     with django_assert_num_queries(0):
         client.get("/proef/iedereen/")
     assert not Session.objects.exists()
+
+
+@pytest.mark.eis("P-11")
+def test_sessions_that_ended_are_deleted(client: Client, inwoner: Gebruiker) -> None:
+    with time_machine.travel(BEGIN, tick=False) as klok:
+        meld_aan(Client(), inwoner)
+        klok.shift(timedelta(minutes=14))
+        meld_aan(client, inwoner)
+        klok.shift(timedelta(minutes=2))
+        ruim_sessies_op()
+        assert Session.objects.get().pk == client.session.session_key
 
 
 def test_session_that_our_login_did_not_make_is_ended(client: Client, inwoner: Gebruiker) -> None:

@@ -1,0 +1,95 @@
+"""The admin under /beheer/: who may come in follows the profile, and logging in and out goes as everywhere else."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import gettext_lazy as _
+
+from mijnportaal.accounts.beleid import openbaar
+from mijnportaal.accounts.models import Gebruiker, Profiel
+
+ZONDER_WACHTWOORD = {"password_change", "password_change_done"}
+
+
+class Beheersite(admin.AdminSite):
+    """The admin, without passwords of its own."""
+
+    site_header = _("Functioneel beheer")
+    site_title = _("Functioneel beheer")
+    index_title = _("Wat wilt u beheren?")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Tell whether this person is a functioneel beheerder."""
+        gebruiker = request.user
+        return isinstance(gebruiker, Gebruiker) and gebruiker.heeft_profiel(Profiel.FUNCTIONEEL_BEHEER)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return Django's addresses without those for a password, which nobody has."""
+        return [adres for adres in super().get_urls() if getattr(adres, "name", None) not in ZONDER_WACHTWOORD]
+
+    @openbaar
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send the visitor to our own login page."""
+        return HttpResponseRedirect(reverse("accounts:inloggen", query={"volgende": reverse("admin:index")}))
+
+    @openbaar  # a session that has just ended must be able to log out too
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Let our own way out end the session; 307 keeps the POST, and so its proof against forgery."""
+        return HttpResponse(status=307, headers={"Location": reverse("accounts:uitloggen")})
+
+
+class ProfielRechten:
+    """The rights of every page in the admin: those of the profile, not those of Django's permission table."""
+
+    admin_site: admin.AdminSite
+
+    def wijzigbaar(self, obj: Model | None) -> bool:
+        """Tell whether this row may change; a published version never does."""
+        return True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Tell whether the app stands on the first page."""
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether the rows can be seen."""
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether a row can be added; of an inline, `obj` is the row that it belongs to."""
+        return self.admin_site.has_permission(request) and self.wijzigbaar(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether a row can be changed."""
+        return self.admin_site.has_permission(request) and self.wijzigbaar(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether a row can be removed: never, because zaken point to it."""
+        return False
+
+
+class Beheer(ProfielRechten, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A table that the functioneel beheerder keeps."""
+
+    show_full_result_count = False
+
+
+class BeheerRegels(ProfielRechten, admin.TabularInline):  # type: ignore[type-arg]
+    """Rows that belong to another row, and may go while that one may change."""
+
+    extra = 0
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether a row can be removed from a concept."""
+        return self.has_change_permission(request, obj)
+
+
+class AlleenLezen(Beheer):
+    """A table that only grows: to look at, not to change."""
+
+    def wijzigbaar(self, obj: Model | None) -> bool:
+        """Tell that nothing changes here."""
+        return False
