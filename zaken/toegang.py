@@ -46,10 +46,9 @@ def _binnen(autorisaties: Iterable[Autorisatie]) -> Q:
 
 def _zaken_onder(autorisaties: list[Autorisatie], recht: Recht) -> ZaakQuerySet:
     toegestaan = [autorisatie for autorisatie in autorisaties if recht in autorisatie.rechten]
-    inhoud = _binnen(autorisatie for autorisatie in toegestaan if autorisatie.omvang == Autorisatie.Omvang.WAT)
-    return Zaak.objects.filter(_binnen(toegestaan)).annotate(
-        toont_inhoud=ExpressionWrapper(inhoud, output_field=BooleanField())
-    )
+    wat = [autorisatie for autorisatie in toegestaan if autorisatie.omvang == Autorisatie.Omvang.WAT]
+    inhoud = ExpressionWrapper(_binnen(wat), output_field=BooleanField()) if wat else Value(False)
+    return Zaak.objects.filter(_binnen(toegestaan)).annotate(toont_inhoud=inhoud)
 
 
 def _is_inwoner(actor: Actor) -> TypeGuard[Gebruiker]:
@@ -68,7 +67,8 @@ def zaken_voor(actor: Actor, recht: Recht = Recht.LEZEN) -> ZaakQuerySet:
     Each row carries `toont_inhoud`: whether the actor may see what the zaak holds, or only that it exists.
     """
     if _is_inwoner(actor):
-        return _zaken_van_inwoner(actor) if recht == Recht.LEZEN else Zaak.objects.none()
+        zaken = _zaken_van_inwoner(actor)
+        return zaken if recht == Recht.LEZEN else zaken.none()
     return _zaken_onder(autorisaties_van(actor), recht)
 
 
