@@ -1,0 +1,155 @@
+"""The files of the demo municipality: readable, complete, and in line with law and standards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from formulieren.definitie import Definitie
+from formulieren.services.publicatie import fouten_in
+from mijnportaal.demo import fotos
+from mijnportaal.demo.gegevens import lees, lees_alle, personen
+from mijnportaal.demo.handelingen import HANDELINGEN
+from mijnportaal.demo.verhalen import alle_verhalen
+from mijnportaal.kern.identificatie import controleer_bsn, controleer_kvk
+from tests.demo.taal import GEMIDDELDE_ZIN, bezwaren, gemiddelde, zinnen
+
+# Rows of the Selectielijst gemeenten en intergemeentelijke organen 2020: what happens after how long, and whether the
+# term starts at the end of the zaak ("nihil") or when the subsidy itself has ended ("bestaansduur procesobject").
+SELECTIELIJST = {
+    "15.1": ("P5Y", "nihil"),
+    "15.2": ("P5Y", "nihil"),
+    "15.3": ("P1Y", "nihil"),
+    "8.1.7": ("P7Y", "bestaansduur"),
+    "8.2": ("P5Y", "nihil"),
+    "8.4": ("P1Y", "nihil"),
+}
+ICONEN = Path(__file__).resolve().parents[2] / "frontend" / "icons.txt"
+
+
+def teksten(waarde: Any) -> Iterator[dict[str, str]]:
+    """Yield every object of language to sentence in a form."""
+    if isinstance(waarde, dict) and "nl" in waarde:
+        yield waarde
+    elif isinstance(waarde, dict):
+        for deel in waarde.values():
+            yield from teksten(deel)
+    elif isinstance(waarde, list):
+        for deel in waarde:
+            yield from teksten(deel)
+
+
+def formulierteksten() -> list[dict[str, str]]:
+    return [tekst for formulier in lees_alle("formulieren") for tekst in teksten(formulier)]
+
+
+def zaaktypeteksten() -> Iterator[str]:
+    """Yield what a resident reads about a zaak of the demo."""
+    for zaaktype in lees_alle("zaaktypen"):
+        for statustype in zaaktype["statustypen"]:
+            yield from (statustype["naam_inwoner"], statustype["uitleg_inwoner"])
+            for taak in statustype.get("taken", []):
+                yield from (taak["titel"], taak["toelichting"])
+        for resultaattype in zaaktype["resultaattypen"]:
+            yield resultaattype["uitleg_inwoner"]
+
+
+def verhaalteksten() -> Iterator[str]:
+    """Yield what employees write to residents in the stories."""
+    for verhaal in alle_verhalen():
+        for stap in verhaal.get("verloop", []):
+            yield from (stap[naam] for naam in ("titel", "toelichting", "motivering") if naam in stap)
+
+
+BRONNEN = {
+    "formulieren": [tekst["nl"] for tekst in formulierteksten()],
+    "zaaktypen": list(zaaktypeteksten()),
+    "berichten": list(verhaalteksten()),
+}
+
+
+@pytest.mark.parametrize("bron", BRONNEN)
+def test_what_residents_read_is_language_b1(bron: str) -> None:
+    assert [bezwaar for tekst in BRONNEN[bron] for bezwaar in bezwaren(tekst)] == []
+    assert gemiddelde(BRONNEN[bron]) <= GEMIDDELDE_ZIN
+
+
+def test_the_language_check_sees_what_is_too_hard() -> None:
+    assert bezwaren("Indien u dit middels de post doet, dient u je naam d.m.v. een brief te sturen.")
+    assert bezwaren(" ".join(["woord"] * 21) + ".")
+    assert zinnen("Wij kijken ernaar. U hoort morgen meer!") == [
+        ["Wij", "kijken", "ernaar"],
+        ["U", "hoort", "morgen", "meer"],
+    ]
+
+
+def test_every_sentence_of_a_form_has_an_english_translation() -> None:
+    assert [tekst["nl"] for tekst in formulierteksten() if not tekst.get("en")] == []
+
+
+@pytest.mark.parametrize("formulier", lees_alle("formulieren"), ids=lambda formulier: str(formulier["slug"]))
+def test_forms_have_no_faults(formulier: dict[str, Any]) -> None:
+    assert fouten_in(Definitie(formulier["definitie"])) == []
+
+
+@pytest.mark.parametrize("formulier", lees_alle("formulieren"), ids=lambda formulier: str(formulier["slug"]))
+def test_every_question_says_why_it_is_asked(formulier: dict[str, Any]) -> None:
+    """Awb 4:4, second paragraph: nothing is asked that is not needed."""
+    vragen = Definitie(formulier["definitie"]).vragen()
+    assert [vraag.sleutel for vraag in vragen if not vraag.gegevens.get("waarom")] == []
+
+
+@pytest.mark.parametrize("zaaktype", lees_alle("zaaktypen"), ids=lambda zaaktype: str(zaaktype["identificatie"]))
+def test_outcomes_follow_the_selectielijst(zaaktype: dict[str, Any]) -> None:
+    for resultaattype in zaaktype["resultaattypen"]:
+        nummer = resultaattype["selectielijst_nummer"]
+        termijn, procestermijn = SELECTIELIJST[nummer]
+        assert resultaattype["archiefactietermijn"] == termijn
+        assert nummer.split(".")[0] == zaaktype["versie"]["selectielijst_procestype"]
+        afleidingswijze = resultaattype.get("afleidingswijze", "afgehandeld")
+        assert (afleidingswijze == "afgehandeld") == (procestermijn == "nihil")
+
+
+def test_test_persons_have_numbers_of_the_test_range() -> None:
+    for inwoner in personen()["inwoners"]:
+        assert controleer_bsn(inwoner["bsn"]).startswith("9999")
+    for bedrijf in personen()["bedrijven"]:
+        assert controleer_kvk(bedrijf["kvk"]).startswith("9000")
+    with pytest.raises(ValidationError):
+        controleer_bsn("999990018")
+
+
+def test_every_test_person_has_something_to_try_in_both_languages() -> None:
+    sleutels = {
+        persoon["sleutel"] for soort in ("inwoners", "bedrijven", "medewerkers") for persoon in personen()[soort]
+    }
+    rondleiding = lees("rondleiding.json")
+    assert rondleiding.keys() == sleutels
+    assert all(tekst["nl"] and tekst["en"] for tekst in rondleiding.values())
+
+
+def test_icons_are_in_the_sprite() -> None:
+    namen = set(ICONEN.read_text().split())
+    gebruikt = {zaaktype["versie"]["icoon"] for zaaktype in lees_alle("zaaktypen")}
+    for formulier in lees_alle("formulieren"):
+        gebruikt.add(formulier["definitie"]["icoon"])
+        for vraag in Definitie(formulier["definitie"]).vragen():
+            gebruikt |= {optie["icoon"] for optie in vraag.gegevens.get("opties", [])}
+    assert gebruikt - namen == set()
+
+
+def test_stories_use_acts_and_pictures_that_exist() -> None:
+    for verhaal in alle_verhalen():
+        stappen = verhaal.get("verloop", [])
+        assert {stap["doe"] for stap in stappen} <= HANDELINGEN.keys()
+        scenes = {scene for lijst in verhaal.get("bestanden", {}).values() for scene in lijst}
+        scenes |= {
+            scene for stap in stappen for scene in [*stap.get("fotos", []), *([stap["foto"]] if "foto" in stap else [])]
+        }
+        assert scenes <= fotos.SCENES.keys()
+
+
+def test_the_same_scene_is_the_same_picture() -> None:
+    assert fotos.maak_foto("volle-bak").read() == fotos.maak_foto("volle-bak").read()
