@@ -55,13 +55,20 @@ def bezoeker(db: None, idp: str, client: Client) -> Bezoeker:
     return Bezoeker(client)
 
 
-@pytest.fixture
-def vervalser(db: None, settings: Settings) -> Iterator[Vervalser]:
-    """Let every means of login use a provider that says what the test wants."""
+@pytest.fixture(scope="session")
+def vervalser_van_de_run() -> Iterator[Vervalser]:
+    """Return the lying provider; making its keys takes longer than a test."""
     vervalser = Vervalser()
-    _gebruik(settings, vervalser.uitgever)
     yield vervalser
     vervalser.stop()
+
+
+@pytest.fixture
+def vervalser(db: None, settings: Settings, vervalser_van_de_run: Vervalser) -> Vervalser:
+    """Let every means of login use a provider that says what the test wants."""
+    vervalser_van_de_run.begin_opnieuw()
+    _gebruik(settings, vervalser_van_de_run.uitgever)
+    return vervalser_van_de_run
 
 
 def _vrije_poort() -> int:

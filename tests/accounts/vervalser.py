@@ -19,10 +19,14 @@ class Vervalser:
     def __init__(self) -> None:
         self.sleutel = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.andere_sleutel = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        self.antwoord: dict[str, Any] | None = None
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._afhandeling())
-        self.uitgever = f"http://127.0.0.1:{self.server.server_port}"
+        self.begin_opnieuw()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def begin_opnieuw(self) -> None:
+        """Forget what the previous test wanted."""
+        self.uitgever = f"http://127.0.0.1:{self.server.server_port}"
+        self.antwoord: dict[str, Any] | None = None
 
     def claims(self, **anders: Any) -> dict[str, Any]:
         """Return good claims, but for what the test wants otherwise; None leaves a claim out."""
