@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
+from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.gemeente import gemeente
 from mijnportaal.kern.thema import thema_url
 from mijnportaal.kern.views import csrf_fout, serverfout
@@ -88,6 +90,21 @@ def test_another_language_is_one_click_away(client: PortaalClient) -> None:
 def test_the_language_switch_leads_nowhere_else(client: PortaalClient) -> None:
     antwoord = client.post(reverse("taal"), {"language": "en", "next": "https://elders.example.nl/"})
     assert antwoord["Location"] == "/"
+
+
+# The admin
+
+
+def test_the_admin_has_no_style_or_script_in_its_pages(client: PortaalClient, beheerder: Gebruiker) -> None:
+    client.log_in(beheerder)
+    bekeken = 0
+    for model in admin.site._registry:
+        for blad in ("changelist", "add"):
+            antwoord = client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{blad}"))
+            bekeken += antwoord.status_code == 200
+            assert not INGEBOUWD.search(antwoord.content.decode()), (model, blad)
+            assert "unsafe" not in antwoord["Content-Security-Policy"]
+    assert bekeken > len(admin.site._registry)
 
 
 # Error pages
