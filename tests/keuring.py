@@ -20,7 +20,7 @@ from mijnportaal.demo.processen import MERKTEKEN, WORTEL, ruim_op
 from mijnportaal.kern.checks import pango_is_er
 
 BIN = Path(sys.executable).parent
-VAR_MAP = WORTEL / "var" / "test"
+VAR_MAP = WORTEL / "var" / "keuring"
 CHROMIUM = ["chromium"]
 PANGO = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 SLOTREGEL = re.compile(r"\b\d+ (passed|failed|errors?|skipped|deselected)\b.* in [\d.]+s")

@@ -42,7 +42,7 @@ def vraag(instellingen: dict[str, Any], sql: str) -> Any:
     return rij[0] if rij else None
 
 
-def broker(adres: str) -> "redis.Redis[bytes]":
+def broker(adres: str) -> redis.Redis:
     return redis.Redis.from_url(adres)
 
 
