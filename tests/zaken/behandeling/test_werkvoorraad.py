@@ -1,0 +1,226 @@
+"""The worklist: which queues there are, what stands in them, and how they are filtered and paged."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mijnportaal.accounts.models import Gebruiker, Groep
+from tests.fabrieken import BSN_FATIMA, GroepFabriek, MedewerkerFabriek, maak_zaak, sta_toe
+from tests.portaalclient import PortaalClient
+from zaken.behandeling import werkvoorraad
+from zaken.models import Autorisatie, Recht, Zaak, Zaaktypeversie
+from zaken.services.behandeling import neem
+
+WERK = "/werk/"
+
+
+def test_worklist_shows_own_zaken_with_the_first_term_on_top(
+    client: PortaalClient,
+    behandelaar: Gebruiker,
+    meldingtype: Zaaktypeversie,
+    budgettype: Zaaktypeversie,
+    inwoner: Gebruiker,
+) -> None:
+    lang, kort = maak_zaak(budgettype, van=inwoner), maak_zaak(meldingtype, omschrijving="Losse tegel")
+    Zaak.objects.filter(pk=kort.pk).update(uiterlijke_einddatum=lang.startdatum)
+    ander = maak_zaak(meldingtype)
+    for zaak in (lang, kort):
+        neem(zaak, door=behandelaar)
+
+    html = client.log_in(behandelaar).get(WERK).content.decode()
+
+    assert html.index(kort.identificatie) < html.index(lang.identificatie)
+    assert ander.identificatie not in html
+    assert "Losse tegel" in html
+    assert "Fatima de Vries-El Idrissi" in html
+    assert BSN_FATIMA not in html
+
+
+@pytest.mark.parametrize(("lijst", "verwacht"), [("niet-verdeeld", "nieuw"), ("te-laat", "laat"), ("wacht", "wacht")])
+def test_each_queue_holds_its_own_zaken(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, lijst: str, verwacht: str
+) -> None:
+    zaken = {naam: maak_zaak(meldingtype) for naam in ("nieuw", "laat", "wacht")}
+    for naam in ("laat", "wacht"):
+        neem(zaken[naam], door=behandelaar)
+    gisteren = zaken["laat"].startdatum - datetime.timedelta(days=1)
+    Zaak.objects.filter(pk=zaken["laat"].pk).update(uiterlijke_einddatum=gisteren)
+    Zaak.objects.filter(pk=zaken["wacht"].pk).update(wacht_op="inwoner")
+
+    antwoord = client.log_in(behandelaar).get(WERK, {"lijst": lijst})
+
+    assert [regel.nummer for regel in antwoord.context["regels"]] == [zaken[verwacht].identificatie]
+
+
+def test_team_queue_shows_the_zaken_of_the_team(
+    client: PortaalClient, behandelaar: Gebruiker, team: Groep, meldingtype: Zaaktypeversie
+) -> None:
+    zaak = maak_zaak(meldingtype)
+
+    html = client.log_in(behandelaar).get(WERK, {"lijst": str(team.uuid)}).content.decode()
+
+    assert zaak.identificatie in html
+    assert team.naam in html
+
+
+@pytest.mark.eis("S-05")
+def test_employee_without_rights_sees_no_zaak(
+    client: PortaalClient, vreemde: Gebruiker, meldingtype: Zaaktypeversie
+) -> None:
+    zaak = maak_zaak(meldingtype)
+
+    for lijst in ("mijn", "niet-verdeeld", "te-laat"):
+        assert zaak.identificatie not in client.log_in(vreemde).get(WERK, {"lijst": lijst}).content.decode()
+
+
+@pytest.mark.parametrize("wie", ["inwoner", "kcc", "archivaris", "beheerder"])
+def test_worklist_is_refused_to_other_profiles(client: PortaalClient, request: pytest.FixtureRequest, wie: str) -> None:
+    assert client.log_in(request.getfixturevalue(wie)).get(WERK).status_code == 403
+
+
+@pytest.mark.eis("P-10")
+def test_employee_who_may_only_know_that_a_zaak_exists_reads_a_neutral_name(
+    client: PortaalClient, meldingtype: Zaaktypeversie, inwoner: Gebruiker
+) -> None:
+    groep = GroepFabriek.create(naam="Meekijkers")
+    sta_toe(groep, meldingtype.zaaktype, Recht.LEZEN, omvang=Autorisatie.Omvang.DAT)
+    zaak = maak_zaak(meldingtype, van=inwoner, omschrijving="Poep op het pad")
+    meekijker = MedewerkerFabriek.create(groepen=[groep])
+
+    html = client.log_in(meekijker).get(WERK, {"lijst": "niet-verdeeld"}).content.decode()
+    gezocht = client.post("/werk/zoeken/", {"zoek": "Fatima"}).content.decode()
+
+    assert zaak.identificatie in html
+    assert meldingtype.dat_label in html
+    for geheim in ("Poep op het pad", "Fatima", str(zaak.uuid)):
+        assert geheim not in html
+    assert zaak.identificatie not in gezocht
+
+
+def test_filters_narrow_the_list_and_stand_as_chips(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, budgettype: Zaaktypeversie
+) -> None:
+    melding, budget = maak_zaak(meldingtype), maak_zaak(budgettype)
+    filters = {"lijst": "niet-verdeeld", "zaaktype": str(budgettype.zaaktype.uuid), "status": "Ontvangen"}
+
+    antwoord = client.log_in(behandelaar).get(WERK, filters)
+
+    assert [regel.nummer for regel in antwoord.context["regels"]] == [budget.identificatie]
+    assert [chip.tekst for chip in antwoord.context["chips"]] == ["Zaaktype: Leefbaarheidsbudget", "Stap: Ontvangen"]
+    zonder = client.get(antwoord.context["chips"][0].url)
+    assert {regel.nummer for regel in zonder.context["regels"]} == {melding.identificatie, budget.identificatie}
+
+
+@pytest.mark.parametrize(
+    "onzin",
+    [
+        {"lijst": "bestaat-niet"},
+        {"zaaktype": "geen-uuid"},
+        {"behandelaar": "zomaar"},
+        {"termijn": "31-31-2026"},
+        {"na": "geen-sleutel"},
+        {"na": "2026-99-99.5"},
+    ],
+)
+def test_a_strange_address_shows_a_list_and_no_error(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, onzin: dict[str, str]
+) -> None:
+    assert client.log_in(behandelaar).get(WERK, onzin).status_code == 200
+
+
+def test_paging_shows_every_zaak_once_and_those_without_a_term_last(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(werkvoorraad, "PER_BLADZIJDE", 2)
+    zaken = [maak_zaak(meldingtype) for _nummer in range(7)]
+    # Three end on the same day, and of two the term stands still.
+    Zaak.objects.filter(pk__in=[zaak.pk for zaak in zaken[5:]]).update(uiterlijke_einddatum=None)
+    vroeg = zaken[0].startdatum
+    Zaak.objects.filter(pk=zaken[3].pk).update(uiterlijke_einddatum=vroeg)
+
+    gezien, url = [], f"{WERK}?lijst=niet-verdeeld"
+    while url:
+        antwoord = client.log_in(behandelaar).get(url)
+        gezien += [regel.nummer for regel in antwoord.context["regels"]]
+        url = antwoord.context["volgende_url"] if antwoord.context["bladzijde"].volgende else ""
+
+    volgorde = [zaken[nummer].identificatie for nummer in (3, 0, 1, 2, 4, 5, 6)]
+    assert gezien == volgorde
+
+
+def test_a_deep_page_reads_its_own_part_of_the_index(meldingtype: Zaaktypeversie) -> None:
+    zaak = maak_zaak(meldingtype)
+    vanaf = f"{zaak.uiterlijke_einddatum:%Y-%m-%d}.{zaak.pk}"
+    lijst = werkvoorraad.Werklijst("proef", "Proef", "inbox", Zaak.objects.open())
+
+    with CaptureQueriesContext(connection) as gesteld, connection.cursor() as cursor:
+        werkvoorraad.bladzijde(lijst, Zaak.objects.open(), vanaf)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {gesteld.captured_queries[0]['sql']}")
+        plan = "\n".join(regel for (regel,) in cursor.fetchall())
+
+    assert "zaak_open_op_termijn" in plan
+    # A start within the index, not a filter over all of it.
+    assert re.search(r"Index Cond: .*uiterlijke_einddatum >= ", plan)
+
+
+def test_number_of_queries_does_not_grow_with_the_list(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, budgettype: Zaaktypeversie
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as gesteld:
+            client.get(WERK, {"lijst": "niet-verdeeld"})
+        return len(gesteld)
+
+    client.log_in(behandelaar)
+    maak_zaak(meldingtype)
+    een = queries()
+    for _nummer in range(6):
+        maak_zaak(meldingtype)
+        maak_zaak(budgettype)
+
+    assert queries() == een
+    assert een <= 26
+
+
+def test_search_goes_straight_to_the_zaak_with_this_number(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie
+) -> None:
+    zaak = maak_zaak(meldingtype)
+
+    antwoord = client.log_in(behandelaar).post("/werk/zoeken/", {"zoek": f" {zaak.identificatie} "})
+
+    assert antwoord.headers["Location"] == reverse("behandeling:zaak", args=[zaak.uuid])
+
+
+@pytest.mark.eis("S-30")
+def test_search_by_name_lists_zaken_without_the_name_in_the_address(
+    client: PortaalClient, behandelaar: Gebruiker, budgettype: Zaaktypeversie, inwoner: Gebruiker, vreemde: Gebruiker
+) -> None:
+    zaak = maak_zaak(budgettype, van=inwoner)
+
+    gevonden = client.log_in(behandelaar).post("/werk/zoeken/", {"zoek": "vries"})
+    niets = client.log_in(vreemde).post("/werk/zoeken/", {"zoek": "vries"})
+
+    assert zaak.identificatie in gevonden.content.decode()
+    assert zaak.identificatie not in niets.content.decode()
+    assert client.get("/werk/zoeken/").status_code == 405
+
+
+def test_closed_zaken_stand_in_their_own_queue(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, klok: time_machine.Traveller
+) -> None:
+    zaak = maak_zaak(meldingtype)
+    neem(zaak, door=behandelaar)
+    url = reverse("behandeling:afsluiten", args=[zaak.uuid])
+    resultaat = meldingtype.resultaattypen.get(omschrijving="Opgelost")
+
+    assert client.log_in(behandelaar).post(url, {"resultaattype": str(resultaat.uuid)}).status_code == 302
+
+    assert zaak.identificatie not in client.get(WERK).content.decode()
+    assert zaak.identificatie in client.get(WERK, {"lijst": "afgehandeld"}).content.decode()
