@@ -36,7 +36,9 @@ class Beheersite(admin.AdminSite):
         return HttpResponseRedirect(reverse("accounts:inloggen", query={"volgende": reverse("admin:index")}))
 
     @openbaar  # a session that has just ended must be able to log out too
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Let our own way out end the session; 307 keeps the POST, and so its proof against forgery."""
         return HttpResponse(status=307, headers={"Location": reverse("accounts:uitloggen")})
 
