@@ -1,8 +1,24 @@
 // <mo-kaart>: a map that fills two hidden inputs. The address field is the real input; this is an addition to it.
-import { divIcon, geoJSON, imageOverlay, latLngBounds, map, marker, tileLayer } from 'leaflet/dist/leaflet-src.esm.js';
+// Only the parts of Leaflet that are used: all of it would take a third more.
+import 'leaflet/src/control/Control.Attribution.js';
+import 'leaflet/src/map/handler/Map.DoubleClickZoom.js';
+import 'leaflet/src/map/handler/Map.Drag.js';
+import 'leaflet/src/map/handler/Map.Keyboard.js';
+import 'leaflet/src/map/handler/Map.ScrollWheelZoom.js';
+import 'leaflet/src/map/handler/Map.TouchZoom.js';
+import { toLatLngBounds } from 'leaflet/src/geo/LatLngBounds.js';
+import { imageOverlay } from 'leaflet/src/layer/ImageOverlay.js';
+import { svgOverlay } from 'leaflet/src/layer/SVGOverlay.js';
+import { divIcon } from 'leaflet/src/layer/marker/DivIcon.js';
+import { marker } from 'leaflet/src/layer/marker/Marker.js';
+import { tileLayer } from 'leaflet/src/layer/tile/TileLayer.js';
+import { createMap } from 'leaflet/src/map/Map.js';
+import { SphericalMercator } from 'leaflet/src/geo/projection/Projection.SphericalMercator.js';
+import { toLatLng } from 'leaflet/src/geo/LatLng.js';
 
 // Where our own drawing lies: a municipality that does not exist, about 4 by 3 kilometres.
-const TEKENING = latLngBounds([52.0865, 5.2708], [52.1135, 5.3292]);
+const TEKENING = toLatLngBounds([52.0865, 5.2708], [52.1135, 5.3292]);
+const SVG = 'http://www.w3.org/2000/svg';
 const PIN = `<svg viewBox="0 0 36 44" width="36" height="44" aria-hidden="true" focusable="false">
   <path fill="currentColor" d="M18 1C8.600 1 2 7.900 2 16.500 2 28 18 43 18 43s16-15 16-26.500C34 7.900 27.400 1 18 1z"/>
   <circle cx="18" cy="16.500" r="6" fill="#fff"/></svg>`;
@@ -13,7 +29,7 @@ const KRUIS = `<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true
 class Kaart extends HTMLElement {
   connectedCallback() {
     const vlak = voegToe(this, 'div', 'mo-kaart__vlak');
-    this.kaart = map(voegToe(vlak, 'div'), { zoomControl: false, attributionControl: Boolean(this.dataset.tegels) });
+    this.kaart = createMap(voegToe(vlak, 'div'), { zoomControl: false, attributionControl: Boolean(this.dataset.tegels) });
     const houder = this.kaart.getContainer();
     houder.setAttribute('role', 'application');
     houder.setAttribute('aria-label', this.dataset.label);
@@ -44,7 +60,7 @@ class Kaart extends HTMLElement {
       return;
     }
     this.bewaak(imageOverlay(tekening, TEKENING), 'error', 1);
-    this.kaart.setMaxBounds(TEKENING.pad(0.1)).setMinZoom(13).setMaxZoom(18);
+    this.kaart.setMaxBounds(TEKENING.pad(0.1)).setMinZoom(14).setMaxZoom(18);
   }
 
   // Shows a layer, and says that the map is not there when it fails this often.
@@ -60,8 +76,8 @@ class Kaart extends HTMLElement {
   async tekenGrens() {
     if (!this.dataset.grens) return;
     try {
-      const grens = await (await fetch(this.dataset.grens)).json();
-      geoJSON(grens, { interactive: false, style: { className: 'mo-kaart__grens', weight: 2 } }).addTo(this.kaart);
+      const { features } = await (await fetch(this.dataset.grens)).json();
+      for (const { geometry } of features) grenslaag(geometry).addTo(this.kaart);
     } catch {
       // The map is as usable without its edge.
     }
@@ -114,6 +130,23 @@ class Kaart extends HTMLElement {
   }
 }
 customElements.define('mo-kaart', Kaart);
+
+// Returns the outline of a polygon as a layer, in the projection of the map.
+function grenslaag({ type, coordinates }) {
+  const vlakken = type === 'Polygon' ? [coordinates] : coordinates;
+  const ringen = vlakken.flat().map((ring) => ring.map(([lon, lat]) => toLatLng(lat, lon)));
+  const grens = toLatLngBounds(ringen.flat());
+  const punten = ringen.map((ring) => ring.map((punt) => SphericalMercator.project(punt)));
+  const linksboven = SphericalMercator.project(grens.getNorthWest());
+  const rechtsonder = SphericalMercator.project(grens.getSouthEast());
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', `0 0 ${rechtsonder.x - linksboven.x} ${linksboven.y - rechtsonder.y}`);
+  const pad = svg.appendChild(document.createElementNS(SVG, 'path'));
+  pad.setAttribute('class', 'mo-kaart__grens');
+  const lijn = (ring) => `M${ring.map(({ x, y }) => `${x - linksboven.x} ${linksboven.y - y}`).join('L')}Z`;
+  pad.setAttribute('d', punten.map(lijn).join(''));
+  return svgOverlay(svg, grens, { interactive: false });
+}
 
 function voegToe(ouder, soort, klasse = '') {
   const element = document.createElement(soort);
