@@ -43,8 +43,17 @@ class BegrotingWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rijen = [*(value or []), *[{"wat": "", "bedrag": ""}] * self.rijen][: self.rijen]
+        fout = "aria-invalid" in context["widget"]["attrs"]
+        # When no row is wrong by itself, it is about the rows together.
+        samen = fout and not any(rijfout(rij) for rij in rijen)
         context["rijen"] = [
-            {"nummer": nummer + 1, "naam": f"{name}_{nummer}", "id": f"{attrs.get('id', name)}_{nummer}", **rij}
+            {
+                "nummer": nummer + 1,
+                "naam": f"{name}_{nummer}",
+                "id": f"{attrs.get('id', name)}_{nummer}",
+                "fout": samen or (fout and bool(rijfout(rij))),
+                **rij,
+            }
             for nummer, rij in enumerate(rijen)
         ]
         context["maximum"] = self.maximum
@@ -62,6 +71,19 @@ def totaal_van(rijen: list[dict[str, str]]) -> Decimal:
         except ValidationError:
             continue
     return som
+
+
+def rijfout(rij: dict[str, str]) -> str:
+    """Return what is wrong with one row: "half", "bedrag", or nothing; an empty row is right."""
+    if not rij["wat"] and not rij["bedrag"]:
+        return ""
+    if not rij["wat"] or not rij["bedrag"]:
+        return "half"
+    try:
+        bedrag = BEDRAG.clean(rij["bedrag"])
+    except ValidationError:
+        return "bedrag"
+    return "" if bedrag and bedrag > 0 else "bedrag"
 
 
 class BegrotingVeld(forms.Field):
@@ -83,7 +105,11 @@ class BegrotingVeld(forms.Field):
         gevuld = [(nummer, rij) for nummer, rij in enumerate(value or [], start=1) if rij["wat"] or rij["bedrag"]]
         if not gevuld and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        fouten = [fout for nummer, rij in gevuld if (fout := self._fout(nummer, rij))]
+        fouten = [
+            ValidationError(self.error_messages[fout], fout, {"nummer": nummer})
+            for nummer, rij in gevuld
+            if (fout := rijfout(rij))
+        ]
         if fouten:
             raise ValidationError(fouten)
         rijen = [
@@ -92,19 +118,6 @@ class BegrotingVeld(forms.Field):
         ]
         self._controleer_totaal(rijen)
         return rijen
-
-    def _fout(self, nummer: int, rij: dict[str, str]) -> ValidationError | None:
-        if not rij["wat"] or not rij["bedrag"]:
-            return ValidationError(self.error_messages["half"], "half", {"nummer": nummer})
-        try:
-            bedrag = BEDRAG.clean(rij["bedrag"])
-        except ValidationError:
-            bedrag = None
-        return (
-            None
-            if bedrag and bedrag > 0
-            else ValidationError(self.error_messages["bedrag"], "bedrag", {"nummer": nummer})
-        )
 
     def _controleer_totaal(self, rijen: list[dict[str, str]]) -> None:
         totaal = sum((Decimal(rij["bedrag"]) for rij in rijen), Decimal(0))

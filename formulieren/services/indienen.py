@@ -44,7 +44,9 @@ def dien_in(inzending: Inzending) -> Zaak:
 @transaction.atomic
 def _registreer(dossier: Dossier, pdf: BewaardBestand, ontvangen_op: datetime.datetime) -> tuple[Zaak, bool]:
     """Return the zaak, and whether this call made it."""
-    inzending = Inzending.objects.select_for_update(of=("self",)).select_related("zaak").get(pk=dossier.inzending.pk)
+    # Without select_related: a row that was waited for is read anew, but what is joined to it is as old as the
+    # question, so the zaak of an earlier click would seem absent.
+    inzending = Inzending.objects.select_for_update(of=("self",)).get(pk=dossier.inzending.pk)
     if inzending.zaak:
         return inzending.zaak, False
     if inzending.wijziging != dossier.inzending.wijziging:
