@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from zaken.berichten import datum_in_woorden
 from zaken.models import Gebeurtenis, Zaak
 
 Soort = Gebeurtenis.Soort
@@ -58,7 +58,9 @@ TEKSTEN: dict[Soort, Callable[[Gebeurtenis], str]] = {
     Soort.TAAK_AFGEROND: lambda g: g.gegevens["titel"],
     Soort.TAAK_VERVALLEN: lambda g: g.gegevens["titel"],
     Soort.OPGESCHORT: lambda g: g.gegevens["reden"],
-    Soort.HERVAT: lambda g: _("De nieuwe laatste dag is %(dag)s.") % {"dag": _dag(g.gegevens["uiterlijke_einddatum"])},
+    Soort.HERVAT: lambda g: (
+        _("De nieuwe laatste dag is %(dag)s.") % {"dag": datum_in_woorden(g.gegevens["uiterlijke_einddatum"])}
+    ),
     Soort.DOCUMENT_TOEGEVOEGD: lambda g: g.gegevens["titel"],
     Soort.BESLUIT_GENOMEN: lambda g: g.gegevens["besluittype"],
     Soort.AFGESLOTEN: lambda g: g.gegevens["resultaat"],
@@ -79,7 +81,3 @@ def _regel(gebeurtenis: Gebeurtenis) -> Regel:
     return Regel(
         titel, gebeurtenis.tijdstip, ICONEN.get(soort, "history"), tekst, _("u") if van_u else _("de gemeente")
     )
-
-
-def _dag(iso: str) -> str:
-    return date_format(datetime.date.fromisoformat(iso), "DATE_FORMAT") if iso else _("nog niet bekend")

@@ -2,12 +2,11 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +21,7 @@ from mijnportaal.pip.berichten import Berichtregel, berichtregels
 from mijnportaal.pip.kaarten import Badge, Taakregel, badge, taakregels
 from mijnportaal.pip.toegang import berichten_voor
 from mijnportaal.pip.verloop import Regel, verloop
+from zaken.berichten import datum_in_woorden
 from zaken.models import Besluit, Opschorting, Resultaat, Richting, Rol, Status, Zaak
 from zaken.services.termijnen import termijn_van
 from zaken.toegang import documenten_voor, taken_voor
@@ -119,7 +119,7 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
         besluiten=besluiten,
         resultaat=resultaat,
         documenten=_documenten(zaak, inwoner),
-        berichten=berichtregels(berichten_voor(inwoner).filter(gebeurtenisbericht__gebeurtenis__zaak=zaak)),
+        berichten=_berichten(zaak, inwoner),
         gegevens=_gegevens(zaak),
         vandaag=vandaag,
     )
@@ -130,25 +130,25 @@ def _pauze(zaak: Zaak) -> Pauze | None:
     return Pauze(rij.begonnen_op, rij.verwacht_tot, rij.reden) if rij else None
 
 
-def _lang(datum: datetime.date | None) -> str:
-    return date_format(datum, "DATE_FORMAT") if datum else ""
-
-
 def _ingediend(zaak: Zaak) -> Feit:
-    return Feit(_("Ingediend op"), _lang(zaak.startdatum), _("via %(kanaal)s") % {"kanaal": zaak.get_kanaal_display()})
+    return Feit(
+        _("Ingediend op"),
+        datum_in_woorden(zaak.startdatum),
+        _("via %(kanaal)s") % {"kanaal": zaak.get_kanaal_display()},
+    )
 
 
 def _wanneer(zaak: Zaak, besluiten: Sequence[Besluit], pauze: Pauze | None, vandaag: datetime.date) -> Feit:
     """Return the date that people look for: when it is ready, or was."""
     if not zaak.is_open:
-        return Feit(_("Klaar op"), _lang(zaak.einddatum))
+        return Feit(_("Klaar op"), datum_in_woorden(zaak.einddatum))
     if besluiten:
-        return Feit(_("Besluit genomen op"), _lang(besluiten[-1].datum))
+        return Feit(_("Besluit genomen op"), datum_in_woorden(besluiten[-1].datum))
     label = _("Besluit uiterlijk op") if zaak.zaaktypeversie.besluittypen.exists() else _("Klaar uiterlijk op")
     if zaak.uiterlijke_einddatum is None:
-        sinds = _lang(pauze.sinds) if pauze else ""
+        sinds = datum_in_woorden(pauze.sinds) if pauze else ""
         return Feit(label, _("De termijn staat stil"), _("sinds %(dag)s, omdat wij op u wachten") % {"dag": sinds})
-    return Feit(label, _lang(zaak.uiterlijke_einddatum), _nog(zaak.uiterlijke_einddatum, vandaag))
+    return Feit(label, datum_in_woorden(zaak.uiterlijke_einddatum), _nog(zaak.uiterlijke_einddatum, vandaag))
 
 
 def _nog(datum: datetime.date, vandaag: datetime.date) -> str:
@@ -175,7 +175,7 @@ def _tijdlijn(zaak: Zaak, statussen: Sequence[Status]) -> list[Tijdlijnstap]:
     for statustype in zaak.zaaktypeversie.statustypen.order_by("volgnummer"):
         status = bereikt.get(statustype.pk) if statustype.volgnummer <= nu.volgnummer else None
         if statustype.pk == nu.pk and zaak.is_open:
-            uitleg = "\n\n".join(filter(None, (statussen[-1].toelichting, nu.uitleg_inwoner)))
+            uitleg = statussen[-1].toelichting or nu.uitleg_inwoner
             stap = Tijdlijnstap(nu.naam_inwoner, "huidig", status and status.datum, _("Sinds"), uitleg=uitleg)
         elif statustype.volgnummer <= nu.volgnummer:
             stap = Tijdlijnstap(
@@ -187,6 +187,11 @@ def _tijdlijn(zaak: Zaak, statussen: Sequence[Status]) -> list[Tijdlijnstap]:
         if zaak.is_open or status:
             stappen.append(stap)
     return stappen
+
+
+def _berichten(zaak: Zaak, inwoner: Gebruiker) -> list[Berichtregel]:
+    over_deze_zaak = berichten_voor(inwoner).filter(gebeurtenisbericht__gebeurtenis__zaak=zaak)
+    return [replace(regel, bij="") for regel in berichtregels(over_deze_zaak)]
 
 
 def _documenten(zaak: Zaak, inwoner: Gebruiker) -> list[Document]:
