@@ -4,6 +4,7 @@ Runs with the machine's own Python, so it imports the standard library only. Eac
 of what it was made from, and is skipped as long as that hash stays the same.
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -118,17 +119,33 @@ def vertaal() -> None:
     stempel = STEMPELS / "vertalingen"
     if not all(pad.with_suffix(".mo").exists() for pad in teksten):
         stempel.unlink(missing_ok=True)
-    babel = [str(PYTHON), "-m", "babel.messages.frontend", "compile", "--directory", "locale", "--domain", "django"]
-    if teksten:
-        stap("Vertalingen", stempel, afdruk(teksten), lambda: voer_uit(babel, "De vertalingen zijn niet gemaakt."))
+    stap("Vertalingen", stempel, afdruk(teksten), lambda: _vertaal(teksten))
+
+
+def _vertaal(teksten: list[Path]) -> None:
+    babel = [str(PYTHON), "-m", "babel.messages.frontend", "compile"]
+    for pad in teksten:
+        doel = pad.with_suffix(".mo")
+        voer_uit([*babel, "--input-file", str(pad), "--output-file", str(doel)], f"{pad} is niet vertaald.")
+        if not doel.exists():
+            raise OpzetFout(f"Babel slaat {pad} over: de kop staat op fuzzy.")
 
 
 def main(argumenten: list[str]) -> int:
     """Make everything ready; with --ontwikkel also what the checks and tests need."""
+    slot = WORTEL / "var" / ".opzet.slot"
+    slot.parent.mkdir(exist_ok=True)
+    with slot.open("w") as bestand:
+        fcntl.flock(bestand, fcntl.LOCK_EX)  # `make demo` and `make test` may begin together
+        return zet_op("--ontwikkel" in argumenten)
+
+
+def zet_op(ontwikkel: bool) -> int:
+    """Do all steps; a step that fails is the last one, and says why."""
     try:
         maak_omgeving()
         installeer("basis")
-        if "--ontwikkel" in argumenten:
+        if ontwikkel:
             installeer("ontwikkel")
         bouw_voorkant()
         vertaal()

@@ -51,7 +51,7 @@ def verzamel() -> Catalog:
 
 
 def haal_op() -> None:
-    """Write the catalogue with what is new added and what is gone left out; no line numbers, so that a diff is small."""
+    """Write the catalogue with what is new and without what is gone; no line numbers, so that a diff is small."""
     bestaand = _lees()
     bestaand.update(verzamel(), no_fuzzy_matching=True)
     bestaand.obsolete.clear()
@@ -78,7 +78,13 @@ def _is_vol(vertaling: object) -> bool:
 
 def _lees() -> Catalog:
     if not PO.exists():
-        return Catalog(locale="en", domain="django", charset="utf-8", header_comment="# English, beside the Dutch msgids.")
+        return Catalog(
+            locale="en",
+            domain="django",
+            charset="utf-8",
+            header_comment="# English, beside the Dutch msgids.",
+            fuzzy=False,  # Babel does not compile a catalogue that calls itself unfinished
+        )
     with PO.open("rb") as bestand:
         return read_po(bestand, locale="en", domain="django")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mijnportaal import ingebed
-from mijnportaal.demo.processen import MERKTEKEN, WORTEL, Proces, ruim_op, stop_alle
+from mijnportaal.demo.processen import MERKTEKEN, NODE, WORTEL, Proces, ruim_op, stop_alle
 from mijnportaal.kern.checks import pango_is_er
 from mijnportaal.opzet import afdruk, stap
 
@@ -79,7 +79,7 @@ def hulpen(env: dict[str, str]) -> list[Proces]:
     postvak = ["-m", "mijnportaal.demo.postvak", "--poort", env["EMAIL_PORT"], "--map", str(VAR_MAP / "postvak")]
     return [
         Proces("postvak", [sys.executable, *postvak], env, LOGMAP / "postvak.log"),
-        Proces("idp", [str(BIN / "node"), "mijnportaal/demo/idp.mjs"], env, LOGMAP / "idp.log"),
+        Proces("idp", [str(NODE), "mijnportaal/demo/idp.mjs"], env, LOGMAP / "idp.log"),
     ]
 
 

