@@ -15,7 +15,7 @@ from formulieren.services.indienen import dien_in
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import lees
 from tests.bestendig.conftest import paden_in_gebruik
-from tests.bestendig.processen import bestanden_in
+from tests.bestendig.processen import bestanden_in, slot, wacht_tot_het_staat_op
 from tests.formulierfabriek import PDF, budgetconcept, budgetformulier, id_van, meldingconcept, meldingformulier
 from zaken.models import Betrokkene, Gebeurtenis, Informatieobject, Kanaal, Rolsoort, Zaak, Zaaktypeversie
 
@@ -134,7 +134,7 @@ def test_what_employees_read_is_dutch_whatever_the_language_of_the_form(meldingt
 @pytest.mark.eis("R-1")
 @pytest.mark.django_db(transaction=True)
 def test_draft_without_files_sent_from_several_places_is_one_zaak(meldingtype: Zaaktypeversie, opslag: Path) -> None:
-    """No file, so nothing but the lock on the draft stands between two clicks and two zaken."""
+    """No file, so nothing but the lock on the draft stands between two clicks and two zaken; all wait there at once."""
     concept = meldingconcept(meldingformulier(meldingtype))
 
     def klik(_nummer: int) -> Zaak:
@@ -143,8 +143,11 @@ def test_draft_without_files_sent_from_several_places_is_one_zaak(meldingtype: Z
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(6) as draden:
-        gevonden = set(draden.map(klik, range(6)))
+    with ThreadPoolExecutor(4) as draden:
+        with slot("SELECT 1 FROM formulieren_inzending FOR UPDATE"):
+            klikken = [draden.submit(klik, nummer) for nummer in range(4)]
+            wacht_tot_het_staat_op("formulieren_inzending", aantal=4)
+        gevonden = {klik.result() for klik in klikken}
     assert set(Zaak.objects.all()) == gevonden
     assert len(gevonden) == Informatieobject.objects.count() == 1
     assert bestanden_in(opslag) == paden_in_gebruik()
