@@ -69,7 +69,7 @@ class Bestandsregels:
         }
 
 
-def controleer_bestand(upload: UploadedFile, regels: Bestandsregels) -> Bestandssoort:
+def controleer_bestand(upload: "UploadedFile[bytes]", regels: Bestandsregels) -> Bestandssoort:
     """Return the kind of an uploaded file, or raise the reason why it is refused and what is allowed."""
     if not upload.size:
         raise _weigering(_("Het bestand is leeg."), regels, "bestand-leeg")
@@ -85,7 +85,7 @@ def controleer_bestand(upload: UploadedFile, regels: Bestandsregels) -> Bestands
     return soort
 
 
-def herken(bestand: File) -> str:
+def herken(bestand: "File[bytes]") -> str:
     """Return the MIME type of a stored or uploaded file by its content; unknown content is just bytes."""
     extensie = _extensie(bestand.name or "")
     gevonden = (s for s in SOORTEN if extensie in s.extensies and _herkent(s, bestand))
@@ -109,11 +109,11 @@ def _weigering(reden: str, regels: Bestandsregels, code: str) -> ValidationError
     return ValidationError(f"{reden} {regels.uitleg}", code=code)
 
 
-def _herkent(soort: Bestandssoort, bestand: File) -> bool:
+def _herkent(soort: Bestandssoort, bestand: "File[bytes]") -> bool:
     """Tell whether the content is of this kind; the file is read from its start and put back there."""
     bestand.seek(0)
     try:
-        return soort.herkent(bestand)  # type: ignore[arg-type]  # Django's File has every method of IO that is used
+        return soort.herkent(bestand)
     finally:
         bestand.seek(0)
 
@@ -126,7 +126,7 @@ def _is_afbeelding(formaat: str) -> Callable[[IO[bytes]], bool]:
     def herkent(bestand: IO[bytes]) -> bool:
         try:
             # Reads the header only. Naming the one format keeps Pillow's other forty decoders out of reach.
-            with Image.open(_Open(bestand), formats=[formaat]) as beeld:
+            with Image.open(bestand, formats=[formaat]) as beeld:
                 return beeld.width * beeld.height <= MAX_BEELDPUNTEN
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
             return False
@@ -134,13 +134,6 @@ def _is_afbeelding(formaat: str) -> Callable[[IO[bytes]], bool]:
             return False
 
     return herkent
-
-
-class _Open:
-    """Lets Pillow read a file without closing it."""
-
-    def __init__(self, bestand: IO[bytes]) -> None:
-        self.read, self.seek, self.tell = bestand.read, bestand.seek, bestand.tell
 
 
 def _is_pakket(hoort_erin: Callable[[ZipFile], bool]) -> Callable[[IO[bytes]], bool]:

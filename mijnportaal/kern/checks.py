@@ -63,8 +63,9 @@ def _sleutels_goed() -> bool:
 
 
 def _rsin_goed() -> bool:
+    rsin = str(settings.GEMEENTE_RSIN)
     try:
-        return controleer_rsin(settings.GEMEENTE_RSIN) == settings.GEMEENTE_RSIN
+        return controleer_rsin(rsin) == rsin
     except ValidationError:
         return False
 

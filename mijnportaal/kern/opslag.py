@@ -59,7 +59,7 @@ def mag_open(status: str) -> bool:
     return status in {ScanStatus.GEEN_SCANNER, ScanStatus.SCHOON}
 
 
-def bewaar(upload: File) -> BewaardBestand:
+def bewaar(upload: "File[bytes]") -> BewaardBestand:
     """Store a file under a made-up path and return what to remember of it; memory use does not grow with it."""
     mimetype = herken(upload)
     omvang, som = 0, hashlib.sha256()
@@ -74,7 +74,7 @@ def bewaar(upload: File) -> BewaardBestand:
 
 
 @contextmanager
-def bewaard(uploads: Iterable[File]) -> Iterator[list[BewaardBestand]]:
+def bewaard(uploads: Iterable["File[bytes]"]) -> Iterator[list[BewaardBestand]]:
     """Give the uploads as stored files, and remove them again when the act that they are for is refused.
 
     After any other failure they stay: a lost connection or a signal may have come after the commit, and then rows

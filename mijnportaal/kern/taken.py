@@ -3,6 +3,7 @@
 import logging
 import time
 from functools import partial
+from typing import Any
 
 from celery import Task, current_app
 from django.db import transaction
@@ -18,7 +19,7 @@ class _Broker:
     dicht_tot = 0.0
 
 
-def start_na_commit(taak: Task | str, pk: int) -> None:
+def start_na_commit(taak: "Task[..., Any] | str", pk: int) -> None:
     """Start the task, given itself or by name, for this row once the transaction is committed.
 
     By name because a service stands below the tasks of its app and cannot import them.
@@ -34,6 +35,4 @@ def _start(naam: str, pk: int) -> None:
         current_app.signature(naam, args=(pk,)).apply_async(retry=False, ignore_result=True)
     except Exception as fout:  # whatever the transport raises: the row is committed, so the request has succeeded
         _Broker.dicht_tot = time.monotonic() + PAUZE
-        logger.warning(
-            "taak niet aangeboden, de veegtaak neemt het over", extra={"taak": naam, "fout": repr(fout)}
-        )
+        logger.warning("taak niet aangeboden, de veegtaak neemt het over", extra={"taak": naam, "fout": repr(fout)})

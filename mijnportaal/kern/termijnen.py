@@ -133,7 +133,8 @@ def bereken(
     loop = _Loop(start, dagen, atw and termijn.onder_atw, einde=termijn.vanaf(start, dagen))
     loop.zeg(_("De termijn begint na %(dag)s.") % {"dag": _lang(start)}, start)
     loop.zeg(_("%(termijn)s later is %(dag)s.") % {"termijn": termijn, "dag": _lang(loop.einde)})
-    for gebeurtenis in sorted([*opschortingen, *verlengingen], key=_volgorde):
+    gebeurtenissen: list[Opschorting | Verlenging] = [*opschortingen, *verlengingen]
+    for gebeurtenis in sorted(gebeurtenissen, key=_volgorde):
         if isinstance(gebeurtenis, Opschorting):
             loop.schort_op(gebeurtenis)
         else:

@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from mijnportaal.kern.versleuteling import ontsleutel, versleutel
 
 
-class VersleuteldVeld(models.TextField):
+class VersleuteldVeld(models.TextField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """A text that is encrypted in the database and readable in Python.
 
     It cannot be searched or compared in a query, only tested for NULL: find it through an HMAC column beside it

@@ -96,9 +96,8 @@ def test_the_language_of_the_reader_is_the_language_of_the_file() -> None:
 
 @pytest.mark.eis("N-14")
 def test_every_answer_and_every_fingerprint_stands_in_the_page() -> None:
-    html = render_to_string(
-        "pdf/formulier.html", {**CONTEXT, "titel": "Melding", "taal": "nl", "gemaakt_op": ONTVANGEN}
-    )
+    vast = {"titel": "Melding", "taal": "nl", "gemaakt_op": ONTVANGEN, "gemeente": gemeente()}
+    html = render_to_string("pdf/formulier.html", {**CONTEXT, **vast})
 
     for verwacht in (
         "Z-2026-0000001",
