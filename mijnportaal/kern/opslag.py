@@ -26,6 +26,9 @@ from mijnportaal.kern.bestanden import JPG, PDF, PNG, herken, schone_naam
 BLOK = 64 * 1024
 # A file is stored before its row is committed; younger ones may still get their row.
 WEES_NA = timedelta(days=1)
+CSP_BEWAREN = "default-src 'none'; sandbox"
+# A browser shows a picture in a page of its own making, with style in it; default-src would break that.
+CSP_TONEN = "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 DIRECT_TONEN = frozenset({PDF.mimetype, JPG.mimetype, PNG.mimetype})
 
 
@@ -131,10 +134,7 @@ def download_antwoord(*, pad: str, naam: str, mimetype: str, omvang: int, inline
     antwoord["Cache-Control"] = "no-store, private"
     antwoord["X-Content-Type-Options"] = "nosniff"
     antwoord["Cross-Origin-Resource-Policy"] = "same-origin"
-    # Chromium's PDF viewer does not open in a sandbox; a file that is served as a PDF cannot run as a page.
-    antwoord["Content-Security-Policy"] = (
-        "default-src 'none'; object-src 'self'" if tonen and mimetype == PDF.mimetype else "default-src 'none'; sandbox"
-    )
+    antwoord["Content-Security-Policy"] = CSP_TONEN if tonen else CSP_BEWAREN
     return antwoord
 
 
