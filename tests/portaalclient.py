@@ -88,6 +88,15 @@ class PortaalClient(Client):
         noteer("redirect", antwoord.headers.get("Location", ""))
         return antwoord
 
+    # The answer has more than the annotations of Django's client know: context, url, streamed content.
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the answer to a GET."""
+        return super().get(*args, **kwargs)
+
+    def post(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the answer to a POST."""
+        return super().post(*args, **kwargs)
+
     def log_in(self, gebruiker: Gebruiker, niveau: Niveau = Niveau.SUBSTANTIEEL) -> "PortaalClient":
         """Return this browser with someone logged in."""
         self.logout()

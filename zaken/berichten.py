@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -161,7 +162,7 @@ def _berichten(gebeurtenis: Gebeurtenis, initiator: Betrokkene, tekst: Tekst) ->
     """Return the messages over each channel that reaches this person."""
     accounts = [identiteit.gebruiker for identiteit in initiator.identiteiten.select_related("gebruiker")]
     zaakpagina = reverse("pip:zaak", args=[gebeurtenis.zaak.uuid]) if accounts else ""
-    gedeeld = {
+    gedeeld: dict[str, Any] = {
         "sleutel": f"gebeurtenis:{gebeurtenis.pk}",
         "onderwerp": tekst.onderwerp,
         "verwacht_reactie": tekst.verwacht_reactie,
@@ -175,7 +176,9 @@ def _berichten(gebeurtenis: Gebeurtenis, initiator: Betrokkene, tekst: Tekst) ->
     ]
     if initiator.email:
         # N-04: what stands behind login stays there; who has no account gets the content itself.
-        inhoud = {"tekst": tekst.kort} if accounts else {"tekst": tekst.inhoud, "bijlagen": _bijlagen(gebeurtenis)}
+        inhoud: dict[str, Any] = (
+            {"tekst": tekst.kort} if accounts else {"tekst": tekst.inhoud, "bijlagen": _bijlagen(gebeurtenis)}
+        )
         berichten.append(plan_bericht(kanaal=Bericht.Kanaal.E_MAIL, adres=initiator.email, **inhoud, **gedeeld))
     return berichten
 

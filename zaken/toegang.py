@@ -72,6 +72,11 @@ def zaken_voor(actor: Actor, recht: Recht = Recht.LEZEN) -> ZaakQuerySet:
     return _zaken_onder(autorisaties_van(actor), recht)
 
 
+def _met_inhoud(zaken: ZaakQuerySet) -> ZaakQuerySet:
+    """Return the zaken of `zaken_voor` whose content the actor may see."""
+    return zaken.filter(toont_inhoud=True)  # type: ignore[misc]  # the annotation of zaken_voor
+
+
 def zaak_voor(actor: Actor, uuid: UUID, recht: Recht = Recht.LEZEN) -> Zaak:
     """Return the zaak with its content; 404 when the actor may not know it exists, 403 when they may not do this."""
     zaak = zaken_voor(actor).select_related("zaaktypeversie", "groep").filter(uuid=uuid).first()
@@ -88,9 +93,9 @@ def mag(actor: Actor, zaak: Zaak, recht: Recht) -> bool:
 
     Who sees only that a zaak exists can do nothing with it, whatever else was granted.
     """
-    zaken = zaken_voor(actor, recht).filter(pk=zaak.pk, toont_inhoud=True)
+    zaken = _met_inhoud(zaken_voor(actor, recht)).filter(pk=zaak.pk)
     if recht != Recht.LEZEN:
-        zaken = zaken.filter(pk__in=zaken_voor(actor).filter(pk=zaak.pk, toont_inhoud=True).values("pk"))
+        zaken = zaken.filter(pk__in=_met_inhoud(zaken_voor(actor)).filter(pk=zaak.pk).values("pk"))
     return zaken.exists()
 
 
@@ -99,7 +104,7 @@ def documenten_voor(actor: Actor) -> ZaakinformatieobjectQuerySet:
 
     For a resident only the visible ones; for staff those that are not more confidential than was granted.
     """
-    zaken = zaken_voor(actor).filter(toont_inhoud=True)
+    zaken = _met_inhoud(zaken_voor(actor))
     documenten = Zaakinformatieobject.objects.filter(zaak__in=zaken.values("pk"))
     if _is_inwoner(actor):
         return documenten.filter(zichtbaar_voor_inwoner=True)
@@ -126,7 +131,7 @@ def document_voor(actor: Actor, uuid: UUID) -> Zaakinformatieobject:
 
 def taken_voor(actor: Actor) -> TaakQuerySet:
     """Return the tasks in the zaken of this actor; a resident gets only what is asked of residents."""
-    taken = Taak.objects.filter(zaak__in=zaken_voor(actor).filter(toont_inhoud=True).values("pk"))
+    taken = Taak.objects.filter(zaak__in=_met_inhoud(zaken_voor(actor)).values("pk"))
     if _is_inwoner(actor):
         return taken.voor_inwoner()
     return taken

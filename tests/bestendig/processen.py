@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from mijnportaal.demo.draai import vrije_poort
@@ -26,7 +26,7 @@ def omgeving(*, smtp: int = 0, broker: str = "") -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.bestendig.instellingen",
         "TESTDATABASE": str(connection.settings_dict["NAME"]),
-        "OPSLAG": str(settings.STORAGES["default"]["OPTIONS"]["location"]),
+        "OPSLAG": default_storage.path(""),
         "EMAIL_PORT": str(smtp or vrije_poort()),
         # Where nothing was said of a broker, there is none.
         "REDIS_URL": broker or f"redis://127.0.0.1:{vrije_poort()}/0",

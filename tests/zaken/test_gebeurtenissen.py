@@ -9,12 +9,11 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import translation
 
-from mijnportaal.accounts.actoren import Naamloos
+from mijnportaal.accounts.actoren import Naamloos, naam_van
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.notificaties.models import Bericht
 from tests import fabrieken
 from tests.portaalclient import werk_taken_af
-from zaken import gebeurtenissen
 from zaken.gebeurtenissen import breuk_in_keten, leg_vast, verwerk, verwerk_achterstand
 from zaken.models import Betrokkene, Gebeurtenis, Kanaal, Verwerking, Zaak, Zaaktypeversie
 from zaken.services.behandeling import neem, zet_status
@@ -117,7 +116,7 @@ def test_trail_says_who_and_how_in_dutch(
 ) -> None:
     door = actor if isinstance(actor, Naamloos) else request.getfixturevalue(actor)
     with translation.override("nl"):
-        naam = gebeurtenissen.naam_van(door)
+        naam = naam_van(door)
     with translation.override("en"), transaction.atomic():
         rij = leg_vast(vergrendel(zaak), Soort.VRIJGEGEVEN, door=door)
     assert (rij.actorsoort, rij.kanaal, rij.door_naam) == (actorsoort, kanaal, naam)

@@ -102,8 +102,9 @@ def zet_status(zaak: Zaak, statustype: Statustype, *, door: Actor, toelichting: 
 
 def volgende_statustypen(zaak: Zaak) -> list[Statustype]:
     """Return the phases that can be set now: any but the current one and the last, which closing sets."""
-    huidig = zaak.statussen.order_by("-datum", "-pk").values_list("statustype", flat=True).first()
-    return list(zaak.zaaktypeversie.statustypen.filter(is_eindstatus=False).exclude(pk=huidig).order_by("volgnummer"))
+    huidig = zaak.statussen.order_by("-datum", "-pk").values("statustype")[:1]
+    andere = zaak.zaaktypeversie.statustypen.filter(is_eindstatus=False).exclude(pk__in=huidig)
+    return list(andere.order_by("volgnummer"))
 
 
 def _beeindig(rol: Rol, moment: datetime.datetime) -> None:

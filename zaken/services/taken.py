@@ -116,7 +116,7 @@ def rond_taak_af(taak: Taak, *, antwoord: str, documenten: Sequence[NieuwDocumen
     return taak
 
 
-def lever_in(taak: Taak, *, antwoord: str, uploads: Iterable[File], door: Gebruiker) -> Taak:
+def lever_in(taak: Taak, *, antwoord: str, uploads: Iterable["File[bytes]"], door: Gebruiker) -> Taak:
     """Return the finished task with these uploaded files. They are stored first: a large file must not hold a lock."""
     with bewaard(uploads) as bestanden:
         documenten = [
