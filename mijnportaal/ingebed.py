@@ -75,6 +75,12 @@ def ontwikkelgeheim(var_map: Path, naam: str) -> str:
     return pad.read_text()
 
 
+def status(var_map: Path) -> dict[str, bool]:
+    """Return of each server whether it answers."""
+    postgres_aan = _Postgres(var_map).antwoordt(DATABASE, ROL)
+    return {"PostgreSQL": postgres_aan, "Valkey": _pong(_valkeysocket(var_map))}
+
+
 def stop(var_map: Path) -> None:
     """Stop both servers; no harm when they do not run."""
     with _slot(var_map, "postgres"):
@@ -324,8 +330,8 @@ def main(argumenten: list[str]) -> int:
         case _:
             print("Gebruik: python -m mijnportaal.ingebed start|stop|status", file=sys.stderr)
             return 2
-    print(f"PostgreSQL: {'aan' if _Postgres(var_map).antwoordt(DATABASE, ROL) else 'uit'}")
-    print(f"Valkey: {'aan' if _pong(_valkeysocket(var_map)) else 'uit'}")
+    for naam, aan in status(var_map).items():
+        print(f"{naam}: {'aan' if aan else 'uit'}")
     return 0
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -161,7 +162,31 @@ def bewaak(web: Proces, overige: list[Proces]) -> None:
         for proces in overige:
             if melding := proces.bewaak():
                 meld(melding)
-        time.sleep(0.3)
+        herstel_servers()
+        time.sleep(0.5)
+
+
+def eigen_servers() -> dict[str, Callable[[Path], object]]:
+    """Return how to start the embedded servers that this demo uses."""
+    servers: dict[str, tuple[str, Callable[[Path], object]]] = {
+        "PostgreSQL": ("DATABASE_URL", ingebed.postgres),
+        "Valkey": ("REDIS_URL", ingebed.valkey),
+    }
+    return {naam: start for naam, (variabele, start) in servers.items() if variabele not in os.environ}
+
+
+def start_servers() -> None:
+    for start in eigen_servers().values():
+        start(VAR_MAP)
+
+
+def herstel_servers() -> None:
+    """Start an embedded server again that was killed."""
+    staat = ingebed.status(VAR_MAP)
+    for naam, start in eigen_servers().items():
+        if not staat[naam]:
+            meld(f"{naam} is gestopt en start opnieuw. Zie {VAR_MAP}.")
+            start(VAR_MAP)
 
 
 def controleer(poort: int) -> None:
@@ -196,10 +221,7 @@ def draai(poort: int, processen: list[Proces]) -> None:
     controleer(poort)
     begin_logs()
     env = omgeving(poort, eigen_poorten(VAR_MAP / "demo-poorten.json"))
-    if "DATABASE_URL" not in env:
-        ingebed.postgres(VAR_MAP)
-    if "REDIS_URL" not in env:
-        ingebed.valkey(VAR_MAP)
+    start_servers()
     processen += hulpen(env)
     for proces in processen:
         proces.start()

@@ -98,13 +98,21 @@ def ruim_op(merk: str, geduld: float = 5.0) -> int:
         except ProcessLookupError:
             continue
     tot = time.monotonic() + geduld
-    while _met_merk(merk) and time.monotonic() < tot:
+    while any(map(_loopt_nog, gevonden)) and time.monotonic() < tot:
         time.sleep(0.05)
     return len(gevonden)
 
 
 def _met_merk(merk: str) -> list[int]:
     return [pid for pid in _pids() if pid != os.getpid() and f"{MERKTEKEN}={merk}" in _omgeving(pid)]
+
+
+def _loopt_nog(pid: int) -> bool:
+    """Tell whether a process still holds its files and ports; one that only waits to be collected does not."""
+    try:
+        return Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def _pids() -> list[int]:

@@ -115,6 +115,8 @@ def _database() -> dict[str, object]:
         **dict(gegevens.get("OPTIONS", {})),  # type: ignore[call-overload]
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
     }
+    # A connection that the server dropped is replaced before a request meets it.
+    gegevens["CONN_HEALTH_CHECKS"] = True
     gegevens["TEST"] = {"TEMPLATE": "template0"}
     return gegevens
 
