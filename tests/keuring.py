@@ -163,7 +163,8 @@ def main() -> int:
             print("\nAfgebroken.", file=sys.stderr)
         finally:
             ruim_op(str(VAR_MAP))
-            ingebed.stop(VAR_MAP)
+            for map_ in (VAR_MAP, *VAR_MAP.glob("reizen*")):
+                ingebed.stop(map_)
     verslag(gedaan)
     return 0 if len(gedaan) == len(alles) and all(stap.geslaagd for stap in gedaan) else 1
 

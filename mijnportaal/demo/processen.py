@@ -104,7 +104,9 @@ def ruim_op(merk: str, geduld: float = 5.0) -> int:
 
 
 def _met_merk(merk: str) -> list[int]:
-    return [pid for pid in _pids() if pid != os.getpid() and f"{MERKTEKEN}={merk}" in _omgeving(pid)]
+    """Return the processes that carry the mark, or that of a folder inside it."""
+    tekens = (f"{MERKTEKEN}={merk}\0", f"{MERKTEKEN}={merk}/")
+    return [pid for pid in _pids() if pid != os.getpid() and any(teken in _omgeving(pid) for teken in tekens)]
 
 
 def _loopt_nog(pid: int) -> bool:
@@ -119,9 +121,9 @@ def _pids() -> list[int]:
     return [int(pad.name) for pad in Path("/proc").iterdir() if pad.name.isdigit()]
 
 
-def _omgeving(pid: int) -> list[str]:
+def _omgeving(pid: int) -> str:
     """Return the environment that a process started with; nothing for another user's process."""
     try:
-        return Path("/proc", str(pid), "environ").read_text(errors="replace").split("\0")
+        return Path("/proc", str(pid), "environ").read_text(errors="replace")
     except OSError:
-        return []
+        return ""

@@ -112,7 +112,7 @@ def _database() -> dict[str, object]:
         gegevens = postgres(VAR_MAP)
     gegevens["ENGINE"] = "django.db.backends.postgresql"
     gegevens["OPTIONS"] = {
-        **dict(gegevens.get("OPTIONS", {})),  # type: ignore[call-overload]
+        **dict(gegevens.get("OPTIONS", {})),
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
     }
     # A connection that the server dropped is replaced before a request meets it.
