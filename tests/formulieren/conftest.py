@@ -2,26 +2,16 @@
 
 import io
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from formulieren.models import Formulier, FormulierVersie
-from formulieren.services.publicatie import publiceer
+from formulieren.models import FormulierVersie
 from mijnportaal.accounts.aanmelding import Niveau
 from tests.formulieren import definities
+from tests.formulieren.definities import maak_formulier
 from zaken.models import Zaaktypeversie
-
-Publiceert = Callable[..., FormulierVersie]
-
-
-def maak_formulier(zaaktype: Zaaktypeversie, slug: str, definitie: dict[str, Any], niveau: Niveau) -> FormulierVersie:
-    """Return the next published version of the form at this address."""
-    formulier, _nieuw = Formulier.objects.get_or_create(slug=slug, defaults={"zaaktype": zaaktype.zaaktype})
-    versie = formulier.versies.create(versie=formulier.versies.count() + 1, definitie=definitie, niveau=niveau)
-    return publiceer(versie)
 
 
 @pytest.fixture

@@ -3,6 +3,11 @@
 import uuid
 from typing import Any
 
+from formulieren.models import Formulier, FormulierVersie
+from formulieren.services.publicatie import publiceer
+from mijnportaal.accounts.aanmelding import Niveau
+from zaken.models import Zaaktypeversie
+
 NAAMRUIMTE = uuid.UUID("6f1d3c0e-0c1b-4a7c-9f0e-2d3b4c5a6b7c")
 
 
@@ -71,3 +76,10 @@ BUDGET = formulier(
     ),
     stap("bijlagen", vraag("offerte", "bestanden", soort="document", naar="document:Bijlage")),
 )
+
+
+def maak_formulier(zaaktype: Zaaktypeversie, slug: str, definitie: dict[str, Any], niveau: Niveau) -> FormulierVersie:
+    """Return the next published version of the form at this address."""
+    formulier, _nieuw = Formulier.objects.get_or_create(slug=slug, defaults={"zaaktype": zaaktype.zaaktype})
+    versie = formulier.versies.create(versie=formulier.versies.count() + 1, definitie=definitie, niveau=niveau)
+    return publiceer(versie)

@@ -6,8 +6,7 @@ from django.urls import reverse
 from formulieren.models import FormulierVersie, Inzending
 from mijnportaal.accounts.aanmelding import Niveau
 from mijnportaal.accounts.models import Gebruiker
-from tests.formulieren.conftest import maak_formulier
-from tests.formulieren.definities import BUDGET
+from tests.formulieren.definities import BUDGET, maak_formulier
 from tests.formulieren.invuller import PLAN, WAT, Invuller, tekst_van
 from tests.inloggen import meld_aan
 from tests.portaalclient import PortaalClient

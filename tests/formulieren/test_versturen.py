@@ -9,7 +9,7 @@ from django.urls import reverse
 from formulieren.models import Antwoord, FormulierVersie
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import ScanStatus
-from tests.formulieren.invuller import GELD, WAT, Invuller, tekst_van, vul_budget, vul_melding
+from tests.formulieren.invuller import GELD, WAT, tekst_van, vul_budget, vul_melding
 from tests.portaalclient import PortaalClient
 from tests.postvak import Postvak
 from zaken.models import Informatieobjectversie, Rol, Rolsoort, Zaak
