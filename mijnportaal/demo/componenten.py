@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.beleid import openbaar
 from mijnportaal.kern.forms import (
@@ -23,46 +22,44 @@ from mijnportaal.kern.forms import (
     TekstvlakField,
 )
 
-SOORTEN = [("lamp", _("Straatverlichting")), ("weg", _("Weg of stoep")), ("afval", _("Afval"))]
+SOORTEN = [("lamp", "Straatverlichting"), ("weg", "Weg of stoep"), ("afval", "Afval")]
 
 
 class Voorbeeldformulier(PortaalForm):
     """Every kind of field once."""
 
     soort = forms.ChoiceField(
-        label=_("Waar gaat uw melding over?"),
+        label="Waar gaat uw melding over?",
         choices=SOORTEN,
         widget=KeuzeKaarten(
-            toelichtingen={"lamp": _("Een lamp brandt niet of knippert"), "weg": _("Een losse tegel of een gat")},
+            toelichtingen={"lamp": "Een lamp brandt niet of knippert", "weg": "Een losse tegel of een gat"},
             iconen={"lamp": "bulb", "weg": "road", "afval": "trash"},
         ),
     )
     wanneer = forms.MultipleChoiceField(
-        label=_("Wanneer ziet u het?"), choices=[("d", _("Overdag")), ("n", _("'s Nachts"))], widget=MeerkeuzeKaarten
+        label="Wanneer ziet u het?", choices=[("d", "Overdag"), ("n", "'s Nachts")], widget=MeerkeuzeKaarten
     )
     postcode = forms.CharField(
-        label=_("Postcode"),
-        help_text=_("Bijvoorbeeld 1234 AB"),
+        label="Postcode",
+        help_text="Bijvoorbeeld 1234 AB",
         widget=forms.TextInput({"class": "mo-breed-6", "autocomplete": "postal-code"}),
     )
-    email = forms.EmailField(label=_("E-mailadres"), required=False)
-    sinds = DatumField(label=_("Sinds wanneer?"), help_text=_("Bijvoorbeeld 14 3 2026"))
-    bedrag = BedragField(label=_("Wat kost het?"), min_value=1, max_value=750)
-    wijk = forms.ChoiceField(
-        label=_("Wijk"), choices=[("", _("Maak een keuze")), ("c", _("Centrum")), ("n", _("Noord"))]
-    )
-    toelichting = TekstvlakField(label=_("Wat is er aan de hand?"), max_length=500)
-    foto = BestandField(label=_("Foto's"), max_aantal=3, required=False)
-    akkoord = forms.BooleanField(label=_("Ik heb alles naar waarheid ingevuld"))
+    email = forms.EmailField(label="E-mailadres", required=False)
+    sinds = DatumField(label="Sinds wanneer?", help_text="Bijvoorbeeld 14 3 2026")
+    bedrag = BedragField(label="Wat kost het?", min_value=1, max_value=750)
+    wijk = forms.ChoiceField(label="Wijk", choices=[("", "Maak een keuze"), ("c", "Centrum"), ("n", "Noord")])
+    toelichting = TekstvlakField(label="Wat is er aan de hand?", max_length=500)
+    foto = BestandField(label="Foto's", max_aantal=3, required=False)
+    akkoord = forms.BooleanField(label="Ik heb alles naar waarheid ingevuld")
 
 
 class Filterformulier(PortaalForm):
     """A filter as the worklist has it."""
 
     merk_niet_verplicht = False
-    zoek = forms.CharField(label=_("Zoeken"), required=False)
-    zaaktype = forms.ChoiceField(label=_("Zaaktype"), choices=[("", _("Alle zaaktypen"))], required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("Alle open zaken"))], required=False)
+    zoek = forms.CharField(label="Zoeken", required=False)
+    zaaktype = forms.ChoiceField(label="Zaaktype", choices=[("", "Alle zaaktypen")], required=False)
+    status = forms.ChoiceField(label="Status", choices=[("", "Alle open zaken")], required=False)
 
 
 @openbaar
@@ -71,7 +68,7 @@ def componenten(request: HttpRequest) -> HttpResponse:
     invoer = {"postcode": "1234", "sinds_dag": "31", "sinds_maand": "2", "sinds_jaar": "2026", "bedrag": "1.000,00"}
     formulier = Voorbeeldformulier(invoer if "fouten" in request.GET else None)
     if "fouten" in request.GET:
-        formulier.add_error(None, _("U heeft vandaag al een melding over deze plek gedaan."))
+        formulier.add_error(None, "U heeft vandaag al een melding over deze plek gedaan.")
     return render(request, "demo/componenten.html", {"form": formulier, **_inwoner()})
 
 
@@ -86,46 +83,44 @@ def _inwoner() -> dict[str, Any]:
     vandaag = timezone.localdate()
     straks, nu = vandaag + datetime.timedelta(20), timezone.now()
     return {
-        "kruimels": [(_("Overzicht"), "/"), (_("Mijn zaken"), "/mijn/"), (_("Leefbaarheidsbudget"), None)],
+        "kruimels": [("Overzicht", "/"), ("Mijn zaken", "/mijn/"), ("Leefbaarheidsbudget", None)],
         "vandaag": vandaag,
         "straks": straks,
         "taken": [
             Voorbeeld(
-                titel=_("Lever de bon van de plantenbakken in"),
+                titel="Lever de bon van de plantenbakken in",
                 url="#",
-                knop=_("Bon toevoegen"),
+                knop="Bon toevoegen",
                 dagen=3,
-                toelichting=_("Zaak: Leefbaarheidsbudget"),
+                toelichting="Zaak: Leefbaarheidsbudget",
                 icoon="upload",
             ),
-            Voorbeeld(
-                titel=_("Vul uw rekeningnummer aan"), url="#", knop=_("Aanvullen"), dagen=12, toelichting="", icoon=""
-            ),
+            Voorbeeld(titel="Vul uw rekeningnummer aan", url="#", knop="Aanvullen", dagen=12, toelichting="", icoon=""),
         ],
         "stappen": [
             Voorbeeld(
-                titel=_("Aanvraag ontvangen"),
+                titel="Aanvraag ontvangen",
                 toestand="klaar",
                 datum=vandaag - datetime.timedelta(20),
-                tekst=_("Wij hebben uw aanvraag ontvangen."),
+                tekst="Wij hebben uw aanvraag ontvangen.",
             ),
             Voorbeeld(
-                titel=_("Aanvraag beoordelen"),
+                titel="Aanvraag beoordelen",
                 toestand="huidig",
                 datum=vandaag,
-                datum_label=_("Sinds"),
-                uitleg=_("Wij kijken of uw plan past bij de regels. U hoort het uiterlijk over 20 dagen."),
+                datum_label="Sinds",
+                uitleg="Wij kijken of uw plan past bij de regels. U hoort het uiterlijk over 20 dagen.",
             ),
-            Voorbeeld(titel=_("Besluit"), toestand="komt", datum=straks, datum_label=_("Uiterlijk")),
-            Voorbeeld(titel=_("Afgerond"), toestand="komt"),
+            Voorbeeld(titel="Besluit", toestand="komt", datum=straks, datum_label="Uiterlijk"),
+            Voorbeeld(titel="Afgerond", toestand="komt"),
         ],
         "documenten": [
             Voorbeeld(
-                naam=_("Ontvangstbevestiging"),
+                naam="Ontvangstbevestiging",
                 url="#",
                 soort="pdf",
                 grootte=84_000,
-                wie=_("van de gemeente"),
+                wie="van de gemeente",
                 datum=vandaag,
                 scan="schoon",
                 nieuw=True,
@@ -135,7 +130,7 @@ def _inwoner() -> dict[str, Any]:
                 url="#",
                 soort="png",
                 grootte=1_240_000,
-                wie=_("van u"),
+                wie="van u",
                 datum=vandaag,
                 scan="wacht",
                 nieuw=False,
@@ -145,7 +140,7 @@ def _inwoner() -> dict[str, Any]:
                 url="#",
                 soort="pdf",
                 grootte=230_000,
-                wie=_("van u"),
+                wie="van u",
                 datum=vandaag,
                 scan="besmet",
                 nieuw=False,
@@ -154,45 +149,43 @@ def _inwoner() -> dict[str, Any]:
         "gesprek": [
             Voorbeeld(
                 wie="Sanne Bakker",
-                rol=_("gemeente"),
+                rol="gemeente",
                 tijdstip=nu,
                 eigen=False,
                 bijlagen=[],
-                tekst=_("Kunt u een foto van de plek sturen?\n\nDan kunnen wij verder."),
+                tekst="Kunt u een foto van de plek sturen?\n\nDan kunnen wij verder.",
             ),
             Voorbeeld(
-                wie=_("U"),
+                wie="U",
                 rol="",
                 tijdstip=nu,
-                tekst=_("Dat doe ik morgen."),
+                tekst="Dat doe ik morgen.",
                 eigen=True,
                 bijlagen=[Voorbeeld(naam="plek.jpg", url="#")],
             ),
         ],
         "kern": [
-            Voorbeeld(label=_("Aangevraagd op"), waarde="2 november 2026", bij=_("via Mijn omgeving")),
-            Voorbeeld(label=_("Besluit uiterlijk op"), waarde="12 december 2026", bij=_("over 20 dagen")),
-            Voorbeeld(label=_("Uw contactpersoon"), waarde="Sanne Bakker", bij=_("team Leefbaarheid")),
+            Voorbeeld(label="Aangevraagd op", waarde="2 november 2026", bij="via Mijn omgeving"),
+            Voorbeeld(label="Besluit uiterlijk op", waarde="12 december 2026", bij="over 20 dagen"),
+            Voorbeeld(label="Uw contactpersoon", waarde="Sanne Bakker", bij="team Leefbaarheid"),
         ],
-        "regels": [(_("Zaaknummer"), "2026-0048213"), (_("Plan"), _("Buurttuin aan het Kerkplein"))],
-        "begroting": [(_("Plantenbakken"), Decimal("420.00")), (_("Aarde en planten"), Decimal("285.50"))],
+        "regels": [("Zaaknummer", "2026-0048213"), ("Plan", "Buurttuin aan het Kerkplein")],
+        "begroting": [("Plantenbakken", Decimal("420.00")), ("Aarde en planten", Decimal("285.50"))],
         "totaal": Decimal("705.50"),
         "berichten": [
-            Voorbeeld(
-                titel=_("Wij hebben een foto nodig"), url="#", datum=vandaag, bij=_("Leefbaarheidsbudget"), nieuw=True
-            ),
-            Voorbeeld(titel=_("Ontvangstbevestiging"), url="#", datum=vandaag, bij=_("Melding lamp"), nieuw=False),
+            Voorbeeld(titel="Wij hebben een foto nodig", url="#", datum=vandaag, bij="Leefbaarheidsbudget", nieuw=True),
+            Voorbeeld(titel="Ontvangstbevestiging", url="#", datum=vandaag, bij="Melding lamp", nieuw=False),
         ],
         "bestanden": [Voorbeeld(naam="plek.jpg", grootte=1_800_000, waarde="1")],
         "formulierstappen": [
-            (_("Uw gegevens"), "#"),
-            (_("Uw plan"), None),
-            (_("Begroting"), None),
-            (_("Controleren"), None),
+            ("Uw gegevens", "#"),
+            ("Uw plan", None),
+            ("Begroting", None),
+            ("Controleren", None),
         ],
         "links": [
-            Voorbeeld(titel=_("Iets melden in uw buurt"), url="#", icoon="map-pin"),
-            Voorbeeld(titel=_("Geld voor uw buurt"), url="#", icoon="coin-euro"),
+            Voorbeeld(titel="Iets melden in uw buurt", url="#", icoon="map-pin"),
+            Voorbeeld(titel="Geld voor uw buurt", url="#", icoon="coin-euro"),
         ],
     }
 
@@ -209,7 +202,7 @@ def _medewerker() -> dict[str, Any]:
     rijen = [
         Voorbeeld(
             nummer=f"2026-00482{nr:02}",
-            titel=_("Leefbaarheidsbudget"),
+            titel="Leefbaarheidsbudget",
             wie="F. de Vries",
             status=soorten[nr % 4],
             behandelaar="Sanne Bakker" if nr % 3 else "",
@@ -222,68 +215,66 @@ def _medewerker() -> dict[str, Any]:
         "rijen": rijen,
         "pagina": Paginator(range(230), 25).page(4),
         "kolommen": [
-            Voorbeeld(titel=_("Zaak"), url="?volgorde=nummer"),
-            Voorbeeld(titel=_("Aanvrager"), url="?volgorde=wie"),
-            Voorbeeld(titel=_("Status")),
-            Voorbeeld(titel=_("Behandelaar")),
-            Voorbeeld(titel=_("Uiterste datum"), url="?volgorde=-datum", richting="op"),
+            Voorbeeld(titel="Zaak", url="?volgorde=nummer"),
+            Voorbeeld(titel="Aanvrager", url="?volgorde=wie"),
+            Voorbeeld(titel="Status"),
+            Voorbeeld(titel="Behandelaar"),
+            Voorbeeld(titel="Uiterste datum", url="?volgorde=-datum", richting="op"),
         ],
         "kpis": [
-            Voorbeeld(waarde=2, label=_("Te laat"), url="#", soort="laat"),
-            Voorbeeld(waarde=3, label=_("Termijn binnen 7 dagen"), url="#", soort="bijna"),
-            Voorbeeld(waarde=9, label=_("Nieuw, nog niet verdeeld"), url="#", soort="info"),
-            Voorbeeld(waarde="94%", label=_("Op tijd deze maand"), soort="goed"),
+            Voorbeeld(waarde=2, label="Te laat", url="#", soort="laat"),
+            Voorbeeld(waarde=3, label="Termijn binnen 7 dagen", url="#", soort="bijna"),
+            Voorbeeld(waarde=9, label="Nieuw, nog niet verdeeld", url="#", soort="info"),
+            Voorbeeld(waarde="94%", label="Op tijd deze maand", soort="goed"),
         ],
-        "chips": [Voorbeeld(tekst=_("Team: Leefbaarheid"), url="#"), Voorbeeld(tekst=_("Open"), url="#")],
+        "chips": [Voorbeeld(tekst="Team: Leefbaarheid", url="#"), Voorbeeld(tekst="Open", url="#")],
         "lijsten": [
-            Voorbeeld(titel=_("Mijn werkvoorraad"), url="#", icoon="inbox", aantal=23, huidig=True),
-            Voorbeeld(titel=_("Team Leefbaarheid"), url="#", icoon="users", aantal=148),
-            Voorbeeld(titel=_("Te laat"), url="#", icoon="alert-triangle", aantal=6, laat=True),
+            Voorbeeld(titel="Mijn werkvoorraad", url="#", icoon="inbox", aantal=23, huidig=True),
+            Voorbeeld(titel="Team Leefbaarheid", url="#", icoon="users", aantal=148),
+            Voorbeeld(titel="Te laat", url="#", icoon="alert-triangle", aantal=6, laat=True),
         ],
         "gebeurtenissen": [
+            Voorbeeld(titel="Status gezet: Beoordelen", tijdstip=nu, icoon="flag", door="Sanne Bakker", zichtbaar=True),
             Voorbeeld(
-                titel=_("Status gezet: Beoordelen"), tijdstip=nu, icoon="flag", door="Sanne Bakker", zichtbaar=True
+                titel="Notitie", tijdstip=nu, icoon="notes", door="Sanne Bakker", tekst="Gebeld met de aanvrager."
             ),
             Voorbeeld(
-                titel=_("Notitie"), tijdstip=nu, icoon="notes", door="Sanne Bakker", tekst=_("Gebeld met de aanvrager.")
-            ),
-            Voorbeeld(
-                titel=_("Zaak ontvangen"),
+                titel="Zaak ontvangen",
                 tijdstip=nu,
                 icoon="inbox",
-                door=_("Inwoner"),
-                kanaal=_("Website"),
+                door="Inwoner",
+                kanaal="Website",
                 zichtbaar=True,
             ),
         ],
         "zaken": [
             Voorbeeld(
-                titel=_("Leefbaarheidsbudget"),
+                titel="Leefbaarheidsbudget",
                 url="#",
                 bij="2026-0048213",
-                status=_("Wacht op inwoner"),
+                status="Wacht op inwoner",
                 status_soort="waarschuwing",
                 dagen=18,
             ),
             Voorbeeld(
-                titel=_("Melding straatverlichting"),
+                titel="Melding straatverlichting",
                 url="#",
                 bij="2026-0049102",
-                status=_("Afgehandeld"),
+                status="Afgehandeld",
                 status_soort="ok",
                 dagen=None,
-                rechts=_("Afgerond 12 november"),
+                rechts="Afgerond 12 november",
             ),
         ],
         "tabs": [
-            Voorbeeld(titel=_("Zaken"), url="#", huidig=True, aantal=2),
-            Voorbeeld(titel=_("Taken"), url="#", aantal=1),
-            Voorbeeld(titel=_("Berichten"), url="#"),
+            Voorbeeld(titel="Zaken", url="#", huidig=True, aantal=2),
+            Voorbeeld(titel="Taken", url="#", aantal=1),
+            Voorbeeld(titel="Berichten", url="#"),
         ],
-        "badges": [Voorbeeld(tekst=_("Identiteit gecontroleerd"), soort="ok", icoon="shield-check")],
+        "badges": [Voorbeeld(tekst="Identiteit gecontroleerd", soort="ok", icoon="shield-check")],
         "acties": [
-            Voorbeeld(tekst=_("Terugbelverzoek"), url="#", soort="secundair", icoon="phone"),
-            Voorbeeld(tekst=_("Zaak starten"), url="#", soort="primair", icoon="plus"),
+            Voorbeeld(tekst="Terugbelverzoek", url="#", soort="secundair", icoon="phone"),
+            Voorbeeld(tekst="Zaak starten", url="#", soort="primair", icoon="plus"),
         ],
-        "klantregels": [_("14 mei 1984 (42 jaar)"), "BSN •••••• 123", "Dorpsstraat 12, 1234 AB Voorbeeldstad"],
+        "klantregels": ["14 mei 1984 (42 jaar)", "BSN •••••• 123", "Dorpsstraat 12, 1234 AB Voorbeeldstad"],
     }
