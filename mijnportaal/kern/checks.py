@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
 from mijnportaal.kern.identificatie import controleer_rsin
+from mijnportaal.kern.thema import thema
 from mijnportaal.kern.versleuteling import lees_sleutel
 
 # "testserver" is the name that Django's own test runner adds; it is no address on any network.
@@ -45,6 +47,18 @@ def pango_is_er(**_opties: Any) -> list[CheckMessage]:
     if all(_is_te_laden(naam) for naam in ("pango-1.0", "pangoft2-1.0")):
         return []
     return [Error(f"Voor PDF's is Pango nodig. Installeer het met: {INSTALLEER_PANGO}", id="mijnportaal.E006")]
+
+
+@register
+def thema_klopt(**_opties: Any) -> list[CheckMessage]:
+    """Refuse a theme that does not exist, cannot be read on screen, or names a logo that is not there."""
+    try:
+        gekozen = thema(settings.THEMA)
+    except ValueError as fout:
+        return [Error(f"THEMA: {fout}", id="mijnportaal.E007")]
+    if gekozen.logo and not finders.find(gekozen.logo):
+        return [Error(f"THEMA: het logo {gekozen.logo} staat niet bij de statische bestanden.", id="mijnportaal.E007")]
+    return []
 
 
 def _lang_genoeg(naam: str) -> bool:

@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
+from mijnportaal.kern.checks import thema_klopt
 from mijnportaal.kern.kleur import TEKST_CONTRAST, WIT, contrast, naar_hex, naar_oklch, trap
 from mijnportaal.kern.thema import THEMA_MAP, ThemaFout, maak_thema, thema, thema_css, thema_url
 from tests.portaalclient import PortaalClient
@@ -119,3 +121,9 @@ def test_the_token_files_hold_their_own_values_only() -> None:
     for naam in BESTANDEN:
         gegevens = json.loads((THEMA_MAP / f"{naam}.json").read_text(encoding="utf-8"))
         assert set(gegevens) <= {"titel", "kleuren", "tokens", "logo"}
+
+
+def test_the_site_does_not_start_with_a_theme_that_is_not_there(settings: Settings) -> None:
+    assert thema_klopt() == []
+    settings.THEMA = "bestaat-niet"
+    assert [fout.id for fout in thema_klopt()] == ["mijnportaal.E007"]
