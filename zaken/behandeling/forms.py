@@ -132,9 +132,11 @@ class StatusForm(ZaakForm):
     )
 
     def vul_keuzes(self) -> None:
-        """Offer the phases that can be set now, each with the text that the resident reads by default."""
+        """Offer the phases that can be set now, with the text that the resident reads; the next one is chosen."""
         statustypen = volgende_statustypen(self.zaak)
         veld = self.fields["statustype"]
+        huidig = self.zaak.statussen.order_by("-datum", "-pk").values_list("statustype__volgnummer", flat=True).first()
+        veld.initial = next((rij.uuid for rij in statustypen if rij.volgnummer > (huidig or 0)), None)
         veld.queryset = Statustype.objects.filter(pk__in=[rij.pk for rij in statustypen])  # type: ignore[attr-defined]
         veld.widget.toelichtingen = {str(rij.uuid): rij.uitleg_inwoner for rij in statustypen}
 

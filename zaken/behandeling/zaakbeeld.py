@@ -2,14 +2,29 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import DIRECT_TONEN, ScanStatus, mag_open
+from zaken.archivering import lees_datum
 from zaken.behandeling.toestand import Badge, badge_van
-from zaken.models import Besluit, Betrokkene, Opschorting, Recht, Rol, Rolsoort, Status, Taak, Zaak
+from zaken.models import (
+    Besluit,
+    Betrokkene,
+    Eigenschap,
+    Opschorting,
+    Recht,
+    Rol,
+    Rolsoort,
+    Status,
+    Taak,
+    Zaak,
+    Zaakeigenschap,
+)
 from zaken.services.termijnen import Datums, termijn_van
 from zaken.toegang import documenten_voor, mag
 
@@ -97,12 +112,25 @@ def zaakbeeld(zaak: Zaak, medewerker: Gebruiker) -> Zaakbeeld:
         stappen=_stappen(zaak, statussen),
         termijn=termijn_van(zaak),
         opschorting=opschortingen[0] if opschortingen else None,
-        gegevens=[(rij.eigenschap.label, rij.waarde) for rij in eigenschappen],
+        gegevens=[(rij.eigenschap.label, waarde_in_woorden(rij)) for rij in eigenschappen],
         documenten=_documenten(zaak, medewerker),
         taken=list(zaak.taken.select_related("informatieobjecttype").order_by("-gemaakt_op")),
         besluiten=list(zaak.besluiten.select_related("besluittype")),
         mag_behandelen=behandelen,
     )
+
+
+def waarde_in_woorden(rij: Zaakeigenschap) -> str:
+    """Return a fact as people read it; what does not fit its format is shown as it was stored."""
+    try:
+        match rij.eigenschap.formaat:
+            case Eigenschap.Formaat.DATUM | Eigenschap.Formaat.DATUM_TIJD:
+                return formats.date_format(lees_datum(rij.waarde))
+            case Eigenschap.Formaat.GETAL:
+                return formats.number_format(Decimal(rij.waarde), use_l10n=True, force_grouping=True)
+    except (ValueError, InvalidOperation):
+        pass
+    return rij.waarde
 
 
 def _behandelaar(rollen: list[Rol]) -> Rol | None:

@@ -39,13 +39,13 @@ def test_page_shows_everything_of_the_zaak(
         toelichting="Wij willen samen zitten.",
         locatie="Dorpsstraat 12",
         geometrie={"type": "Point", "coordinates": [5.3, 52.1]},
-        eigenschappen={"bedrag": "610.00"},
+        eigenschappen={"bedrag": "1610.50"},
     )
     neem(zaak, door=behandelaar)
 
     html = client.log_in(behandelaar).get(pagina(zaak)).content.decode()
 
-    verwacht = ["Bankje in het park", "Wij willen samen zitten.", "Dorpsstraat 12", "52.1 noord", "610.00", "Bedrag"]
+    verwacht = ["Bankje in het park", "Wij willen samen zitten.", "Dorpsstraat 12", "52.1 noord", "1.610,50", "Bedrag"]
     verwacht += ["Fatima de Vries-El Idrissi", "•••••0019", "Amira Benali", "Ontvangen", "Waarom deze datum?"]
     verwacht += ["8 weken later is", "fatima@example.nl", zaak.identificatie]
     for tekst in verwacht:
