@@ -65,6 +65,11 @@ class Klantbeeld:
     taken: list[Taakregel]
     berichten: list[Berichtregel]
 
+    @property
+    def ziet_alles(self) -> bool:
+        """Tell whether tasks and messages of every running zaak may be shown, so that none means none."""
+        return all(regel.toont_inhoud for regel in self.lopend)
+
 
 def klantbeeld(medewerker: Gebruiker, klant: Betrokkene) -> Klantbeeld:
     """Return what this employee may see of this customer: five queries, however much there is."""
