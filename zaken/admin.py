@@ -111,7 +111,7 @@ class BesluittypeBeheer(Beheer):
     list_display = ("omschrijving", "reactietermijn", "catalogus")
     list_select_related = ("catalogus",)
     search_fields = ("omschrijving",)
-    filter_horizontal = ("zaaktypeversies",)
+    autocomplete_fields = ("zaaktypeversies",)
 
 
 @admin.register(Autorisatie)

@@ -54,7 +54,7 @@ class GroepBeheer(Beheer):
     list_filter = ("profiel",)
     search_fields = ("naam",)
     fields = ("naam", "omschrijving", "email", "profiel", "leden")
-    filter_horizontal = ("leden",)
+    autocomplete_fields = ("leden",)
 
     def formfield_for_manytomany(
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -79,10 +79,11 @@ class Beheer(ProfielRechten, admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
 
 
-class BeheerRegels(ProfielRechten, admin.TabularInline):  # type: ignore[type-arg]
+class BeheerRegels(ProfielRechten, admin.StackedInline):  # type: ignore[type-arg]
     """Rows that belong to another row, and may go while that one may change."""
 
     extra = 0
+    classes = ("collapse",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Tell whether a row can be removed from a concept."""

@@ -76,6 +76,10 @@ class Gebruiker(Basis, AbstractBaseUser, PermissionsMixin):
         """Return the name that screens show."""
         return str(self)
 
+    def get_short_name(self) -> str:
+        """Return the same name: the admin greets with this one."""
+        return str(self)
+
     @property
     def is_medewerker(self) -> bool:
         """Tell whether this person works for the municipality."""
