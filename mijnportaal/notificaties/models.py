@@ -22,6 +22,10 @@ class BerichtQuerySet(models.QuerySet["Bericht"]):
         """Return the messages that wait and whose time has come."""
         return self.filter(status=Bericht.Status.WACHT, volgende_poging_op__lte=nu)
 
+    def naar(self, status: str) -> "BerichtQuerySet":
+        """Return the messages that may go to this state."""
+        return self.filter(status__in=[van for van, doelen in Bericht.OVERGANGEN.items() if status in doelen])
+
     def niet_aangeboden(self, nu: datetime) -> "BerichtQuerySet":
         """Return the messages that wait and that no worker has been told about lately, the oldest first."""
         return (

@@ -77,6 +77,15 @@ def plan_bericht(
     return bericht
 
 
+@transaction.atomic
+def probeer_opnieuw(bericht: Bericht) -> None:
+    """Send a failed message again, when a person has seen why it failed; the second sending counts (Awb 2:11)."""
+    mislukt = Bericht.objects.naar(Bericht.Status.WACHT).filter(pk=bericht.pk, geclaimd_op=None)
+    if not mislukt.update(status=Bericht.Status.WACHT, volgende_poging_op=timezone.now(), pogingen=0):
+        raise ValidationError(_("Dit bericht is niet mislukt."), code="niet-mislukt")
+    start_na_commit(VERSTUUR, bericht.pk)
+
+
 def markeer_gelezen(bericht: Bericht) -> None:
     """Keep the moment the receiver first opened a message in the portal: the proof of reading (Awb 2:25)."""
     Bericht.objects.filter(pk=bericht.pk, gelezen_op=None).update(gelezen_op=timezone.now())

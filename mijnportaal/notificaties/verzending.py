@@ -133,10 +133,10 @@ def _leg_fout_vast(bericht: Bericht, fout: Exception) -> None:
     _leg_vast(bericht, status=Status.WACHT, volgende_poging_op=wanneer, **velden)
 
 
-def _leg_vast(bericht: Bericht, **velden: object) -> None:
+def _leg_vast(bericht: Bericht, *, status: Bericht.Status, **velden: object) -> None:
     """Store the outcome, unless the claim was taken from us because it lasted too long."""
-    van_ons = Bericht.objects.filter(pk=bericht.pk, status=Status.BEZIG, geclaimd_op=bericht.geclaimd_op)
-    if not van_ons.update(geclaimd_op=None, **velden):
+    van_ons = Bericht.objects.naar(status).filter(pk=bericht.pk, geclaimd_op=bericht.geclaimd_op)
+    if not van_ons.update(status=status, geclaimd_op=None, **velden):
         logger.warning("uitkomst van een verlopen claim vervalt", extra={"bericht": str(bericht.uuid)})
 
 

@@ -60,7 +60,7 @@ def celery(*woorden: str) -> list[str]:
     return ["-m", "celery", "-A", "mijnportaal", *woorden]
 
 
-def wacht_tot(voorwaarde: Callable[[], object], seconden: float = 30) -> None:
+def wacht_tot(voorwaarde: Callable[[], object], seconden: float = 120) -> None:
     """Wait until something is so; fail when that takes too long."""
     einde = time.monotonic() + seconden
     while not voorwaarde():

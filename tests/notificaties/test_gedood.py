@@ -67,7 +67,7 @@ def test_a_killed_worker_loses_no_message(bericht: Bericht, geval: Geval, settin
 
     with proces(*kind("verstuur", bericht.pk), omgeving=omgeving(poort=server.poort)) as werker:
         server.slachtoffer = werker.pid
-        assert werker.wait(timeout=30) == -signal.SIGKILL
+        assert werker.wait(timeout=120) == -signal.SIGKILL
     bericht.refresh_from_db()
     assert bericht.status == Bericht.Status.BEZIG
 

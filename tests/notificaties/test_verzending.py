@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from mijnportaal.kern.opslag import bewaar, verwijder
 from mijnportaal.notificaties.models import CLAIM_VERLOOPT, OP_WEG, Bericht
-from mijnportaal.notificaties.services import Berichtbijlage, plan_bericht
+from mijnportaal.notificaties.services import Berichtbijlage, plan_bericht, probeer_opnieuw
 from mijnportaal.notificaties.tasks import verstuur, verstuur_achterstand
 from mijnportaal.notificaties.verzending import WACHTTIJDEN
 from tests.notificaties.conftest import JAN
@@ -180,6 +181,22 @@ def test_a_permanent_refusal_ends_the_attempts(
     bericht = verstuur_langs(Weigeraar(**server), settings, bericht)
 
     assert (bericht.status, bericht.laatste_fout) == (Status.MISLUKT, fout)
+
+
+@pytest.mark.eis("N-08")
+def test_a_failed_message_can_be_sent_again(bericht: Bericht, settings: Settings, postvak: Postvak) -> None:
+    bericht = verstuur_langs(Weigeraar(op_rcpt="550 onbekend"), settings, bericht)
+
+    settings.EMAIL_PORT = postvak.poort
+    probeer_opnieuw(bericht)
+    verstuur(bericht.pk)
+
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.laatste_fout) == (Status.VERZONDEN, "")
+    assert len(postvak.aan(JAN)) == 1
+    with pytest.raises(ValidationError) as fout:
+        probeer_opnieuw(bericht)
+    assert fout.value.code == "niet-mislukt"
 
 
 @pytest.mark.eis("R-3")
