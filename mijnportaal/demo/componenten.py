@@ -62,6 +62,14 @@ class Filterformulier(PortaalForm):
     status = forms.ChoiceField(label="Status", choices=[("", "Alle open zaken")], required=False)
 
 
+class Notitieformulier(PortaalForm):
+    """A small form in a panel."""
+
+    kanaal = forms.ChoiceField(label="Kanaal", choices=[("t", "Telefoon"), ("b", "Balie")], widget=KeuzeKaarten)
+    geboren = DatumField(label="Geboortedatum")
+    notitie = TekstvlakField(label="Notitie", rijen=3)
+
+
 @openbaar
 def componenten(request: HttpRequest) -> HttpResponse:
     """Show the components of residents' pages; ?fouten shows the form with errors."""
@@ -75,7 +83,11 @@ def componenten(request: HttpRequest) -> HttpResponse:
 @openbaar
 def componenten_werkplek(request: HttpRequest) -> HttpResponse:
     """Show the components of staff pages."""
-    return render(request, "demo/componenten_werkplek.html", {"filter": Filterformulier(), **_medewerker()})
+    return render(
+        request,
+        "demo/componenten_werkplek.html",
+        {"filter": Filterformulier(), "notitie": Notitieformulier(), **_medewerker()},
+    )
 
 
 def _inwoner() -> dict[str, Any]:
