@@ -57,8 +57,4 @@ document.addEventListener('submit', (gebeurtenis) => {
 document.addEventListener('change', ({ target: veld }) => {
   // A filter form applies a choice at once; its button stays for who has no JavaScript.
   if (veld.form?.matches('[data-direct]') && veld.type !== 'search') veld.form.requestSubmit();
-  if (!veld.matches('[data-kies-alles]')) return;
-  for (const vinkje of document.querySelectorAll(`input[name="${veld.dataset.kiesAlles}"]`)) {
-    vinkje.checked = veld.checked;
-  }
 });
