@@ -31,7 +31,7 @@ from mijnportaal.accounts.aanmelding import onthoud_inzending
 from mijnportaal.accounts.beleid import openbaar
 from mijnportaal.accounts.verzoek import Verzoek
 from mijnportaal.kern.opslag import download_antwoord
-from zaken.models import Betrokkene, Rolsoort, Zaaktypeversie
+from zaken.models import Zaaktypeversie
 
 GET_EN_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -178,8 +178,7 @@ def ontvangen(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
     inzending = inzending_voor(request.aanmelding, slug, uuid)
     if inzending.zaak is None:
         return redirect(adres("controle", inzending))
-    initiator = Betrokkene.objects.filter(rollen__zaak=inzending.zaak, rollen__soort=Rolsoort.INITIATOR).first()
-    pagina = ontvangstpagina(inzending, inzending.zaak, initiator)
+    pagina = ontvangstpagina(inzending, inzending.zaak, inzending.zaak.initiator)
     return render(request, "formulieren/ontvangen.html", {"pagina": pagina, "definitie": pagina.definitie})
 
 

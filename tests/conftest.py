@@ -50,6 +50,7 @@ def streng(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "OPTIONS": {"location": str(tmp_path_factory.mktemp("opslag"))},
     }
     statisch = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    Path(instellingen.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns when nobody collected
     current_app.conf.update(broker_url="memory://localhost")
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # the mail server tells every command
     with override_settings(

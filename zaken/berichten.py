@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mijnportaal.kern.opslag import mag_open
 from mijnportaal.notificaties.models import Bericht
 from mijnportaal.notificaties.services import Berichtbijlage, plan_bericht
-from zaken.models import Betrokkene, Gebeurtenis, Gebeurtenisbericht, Richting, Rolsoort, Taak, Zaakinformatieobject
+from zaken.models import Betrokkene, Gebeurtenis, Gebeurtenisbericht, Richting, Taak, Zaakinformatieobject
 
 Soort = Gebeurtenis.Soort
 MAX_BIJLAGEN = 10 * 1024 * 1024  # bytes; more than most mail servers take is of no use to anyone
@@ -147,7 +147,7 @@ SCHRIJVERS: dict[Soort, Callable[[Gebeurtenis], Tekst | None]] = {
 
 def plan_berichten(gebeurtenis: Gebeurtenis) -> None:
     """Plan what the initiator of the zaak reads about this gebeurtenis; running twice plans nothing twice."""
-    initiator = Betrokkene.objects.filter(rollen__zaak=gebeurtenis.zaak, rollen__soort=Rolsoort.INITIATOR).first()
+    initiator = gebeurtenis.zaak.initiator
     if initiator is None:
         return
     with translation.override(initiator.taal):

@@ -75,6 +75,11 @@ VAN_DERDEN: dict[str, Beleid] = {
     "django.contrib.staticfiles.": OPENBAAR,
     # kern lies below this app, so its few views cannot be marked there: errors, the theme, the language.
     "mijnportaal.kern.views.": OPENBAAR,
+    # Parts of the admin that lie in other modules: a link to the page of a row, and addresses of before Django 1.9.
+    "django.contrib.contenttypes.views.": Beleid(Voor.MEDEWERKER, profielen=frozenset({Profiel.FUNCTIONEEL_BEHEER})),
+    "django.views.generic.base.RedirectView": Beleid(
+        Voor.MEDEWERKER, profielen=frozenset({Profiel.FUNCTIONEEL_BEHEER})
+    ),
     "django.contrib.admin.": Beleid(Voor.MEDEWERKER, profielen=frozenset({Profiel.FUNCTIONEEL_BEHEER})),
 }
 

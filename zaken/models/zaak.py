@@ -33,6 +33,11 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
     def zonder_behandelaar(self) -> "ZaakQuerySet":
         return self.filter(~models.Exists(Rol.objects.open_behandelaar().filter(zaak=models.OuterRef("pk"))))
 
+    def van_aanvrager(self, naam: str) -> "ZaakQuerySet":
+        """Return the zaken whose applicant has a name that begins like this."""
+        namen = models.Q(betrokkene__achternaam__istartswith=naam) | models.Q(betrokkene__naam__istartswith=naam)
+        return self.filter(pk__in=Rol.objects.filter(namen, soort=Rolsoort.INITIATOR).values("zaak"))
+
     def van_groepen(self, medewerker: Gebruiker) -> "ZaakQuerySet":
         """Return the zaken of the groups that this employee is in."""
         return self.filter(groep__in=medewerker.groepen.all())
@@ -142,6 +147,11 @@ class Zaak(Basis):
     @property
     def is_open(self) -> bool:
         return self.einddatum is None
+
+    @property
+    def initiator(self) -> Betrokkene | None:
+        """Return who asked for it."""
+        return Betrokkene.objects.filter(rollen__zaak=self, rollen__soort=Rolsoort.INITIATOR).first()
 
 
 class Status(Basis):
