@@ -53,8 +53,3 @@ document.addEventListener('submit', (gebeurtenis) => {
   formulier.dataset.verzonden = 'ja';
   setTimeout(() => delete formulier.dataset.verzonden, ADEMPAUZE);
 });
-
-document.addEventListener('change', ({ target: veld }) => {
-  // A filter form applies a choice at once; its button stays for who has no JavaScript.
-  if (veld.form?.matches('[data-direct]') && veld.type !== 'search') veld.form.requestSubmit();
-});
