@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django import forms
@@ -15,6 +15,8 @@ from formulieren.definitie import Definitie, Json, Stap, Vraag
 from formulieren.models import Bijlage, Inzending
 from mijnportaal.kern.bestanden import controleer_bestand
 from mijnportaal.kern.forms import PortaalForm
+
+Upload: TypeAlias = "UploadedFile[bytes]"
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,11 @@ class Stapformulier(PortaalForm):
             if sleutel in self.cleaned_data and not isinstance(component, Bestanden)
         }
 
-    def uploads(self) -> list[tuple[Bestanden, list[UploadedFile]]]:
+    def uploads(self) -> list[tuple[Bestanden, list[Upload]]]:
         """Return the files of this page that passed, also when another answer on it, or another file, did not."""
         return [(component, self._goede_bestanden(sleutel, component)) for sleutel, component in self._bestandsvragen()]
 
-    def _goede_bestanden(self, sleutel: str, component: Bestanden) -> list[UploadedFile]:
+    def _goede_bestanden(self, sleutel: str, component: Bestanden) -> list[Upload]:
         if sleutel in self.cleaned_data:
             return _als_lijst(self.cleaned_data[sleutel])
         goed = [upload for upload in self.files.getlist(self.add_prefix(sleutel)) if _past(upload, component)]
@@ -209,7 +211,7 @@ def _als_lijst(waarde: Any) -> list[Any]:
     return list(waarde) if isinstance(waarde, (list, tuple)) else [waarde]
 
 
-def _past(upload: UploadedFile, component: Bestanden) -> bool:
+def _past(upload: Upload, component: Bestanden) -> bool:
     """Tell whether one file keeps to the rules of its question."""
     try:
         controleer_bestand(upload, component.regels)

@@ -56,7 +56,7 @@ class Startpagina:
     @property
     def niveau(self) -> str:
         """Return how sure the login has to be, in words; an empty string for none."""
-        return Niveau(self.versie.niveau).label if self.versie.niveau else ""
+        return str(Niveau(self.versie.niveau).label) if self.versie.niveau else ""
 
 
 def startpagina(

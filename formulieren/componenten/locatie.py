@@ -40,11 +40,10 @@ class LocatieVeld(forms.MultiValueField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        graad = {"max_digits": 9, "decimal_places": 6, "required": False}
         velden = (
             forms.CharField(max_length=200, required=False),
-            forms.DecimalField(**graad),
-            forms.DecimalField(**graad),
+            forms.DecimalField(max_digits=9, decimal_places=6, required=False),
+            forms.DecimalField(max_digits=9, decimal_places=6, required=False),
         )
         super().__init__(velden, require_all_fields=False, **kwargs)
 
@@ -72,7 +71,7 @@ class LocatieVeld(forms.MultiValueField):
 def _ligt_in_gemeente(breedte: Decimal, lengte: Decimal) -> bool:
     """Return whether a point lies within the rectangle around the municipality."""
     (zuid, west), (noord, oost) = settings.KAART["grenzen"]
-    return zuid <= float(breedte) <= noord and west <= float(lengte) <= oost
+    return bool(zuid <= float(breedte) <= noord and west <= float(lengte) <= oost)
 
 
 class Locatie(Component):
@@ -94,7 +93,7 @@ class Locatie(Component):
             return ""
         if json.get("adres"):
             return str(json["adres"])
-        return _t("Punt op de kaart: %(breedte)s, %(lengte)s") % json
+        return str(_t("Punt op de kaart: %(breedte)s, %(lengte)s") % json)
 
     def punt(self, json: Json) -> dict[str, object] | None:
         """Return the place as a GeoJSON point: longitude first (RFC 7946)."""

@@ -49,7 +49,9 @@ def bewaar_antwoorden(inzending: Inzending, antwoorden: Mapping[UUID, Json]) -> 
     _tel_wijziging(inzending)
 
 
-def voeg_bijlagen_toe(inzending: Inzending, vraag: UUID, uploads: Sequence[File], *, max_aantal: int) -> list[Bijlage]:
+def voeg_bijlagen_toe(
+    inzending: Inzending, vraag: UUID, uploads: Sequence["File[bytes]"], *, max_aantal: int
+) -> list[Bijlage]:
     """Return the new files of the draft. They are stored first: writing a large file must not hold a lock."""
     with bewaard(uploads) as bestanden, transaction.atomic():
         inzending = _vergrendel(inzending)

@@ -22,7 +22,7 @@ from mijnportaal.pip.kaarten import Badge, Taakregel, badge, taakregels
 from mijnportaal.pip.toegang import berichten_voor
 from mijnportaal.pip.verloop import Regel, verloop
 from zaken.berichten import datum_in_woorden
-from zaken.models import Besluit, Opschorting, Resultaat, Richting, Rol, Status, Zaak
+from zaken.models import Besluit, Opschorting, Resultaat, Richting, Rol, Status, Statustype, Zaak
 from zaken.services.termijnen import termijn_van
 from zaken.toegang import documenten_voor, taken_voor
 
@@ -173,20 +173,31 @@ def _tijdlijn(zaak: Zaak, statussen: Sequence[Status]) -> list[Tijdlijnstap]:
     nu = statussen[-1].statustype
     stappen = []
     for statustype in zaak.zaaktypeversie.statustypen.order_by("volgnummer"):
-        status = bereikt.get(statustype.pk) if statustype.volgnummer <= nu.volgnummer else None
-        if statustype.pk == nu.pk and zaak.is_open:
-            uitleg = statussen[-1].toelichting or nu.uitleg_inwoner
-            stap = Tijdlijnstap(nu.naam_inwoner, "huidig", status and status.datum, _("Sinds"), uitleg=uitleg)
-        elif statustype.volgnummer <= nu.volgnummer:
-            stap = Tijdlijnstap(
-                statustype.naam_inwoner, "klaar", status and status.datum, tekst=status.toelichting if status else ""
-            )
-        else:
-            uiterlijk = zaak.uiterlijke_einddatum if statustype.is_eindstatus else None
-            stap = Tijdlijnstap(statustype.naam_inwoner, "komt", uiterlijk, _("Uiterlijk"))
-        if zaak.is_open or status:
-            stappen.append(stap)
-    return stappen
+        status = bereikt.get(statustype.pk)
+        if statustype.volgnummer > nu.volgnummer:
+            stappen.append(_komende_stap(zaak, statustype))
+        elif statustype.pk == nu.pk and zaak.is_open:
+            stappen.append(_huidige_stap(statussen[-1]))
+        elif status or zaak.is_open:
+            stappen.append(_stap_die_klaar_is(statustype, status))
+    return stappen if zaak.is_open else [stap for stap in stappen if stap.toestand != "komt"]
+
+
+def _komende_stap(zaak: Zaak, statustype: Statustype) -> Tijdlijnstap:
+    datum = zaak.uiterlijke_einddatum if statustype.is_eindstatus else None
+    return Tijdlijnstap(statustype.naam_inwoner, "komt", datum, _("Uiterlijk"))
+
+
+def _huidige_stap(status: Status) -> Tijdlijnstap:
+    uitleg = status.toelichting or status.statustype.uitleg_inwoner
+    return Tijdlijnstap(status.statustype.naam_inwoner, "huidig", status.datum, _("Sinds"), uitleg=uitleg)
+
+
+def _stap_die_klaar_is(statustype: Statustype, status: Status | None) -> Tijdlijnstap:
+    """Return a phase that is over; one that was passed over has no date."""
+    if status is None:
+        return Tijdlijnstap(statustype.naam_inwoner, "klaar")
+    return Tijdlijnstap(statustype.naam_inwoner, "klaar", status.datum, tekst=status.toelichting)
 
 
 def _berichten(zaak: Zaak, inwoner: Gebruiker) -> list[Berichtregel]:
