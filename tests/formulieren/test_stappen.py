@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from formulieren.models import Antwoord, Bijlage, FormulierVersie
 from mijnportaal.accounts.models import Gebruiker
@@ -236,13 +237,13 @@ def test_draft_of_an_account_asks_a_visitor_to_log_in_and_another_person_finds_n
 
 
 def test_page_costs_as_many_queries_with_two_files_as_with_none(
-    melder: Invuller, foto: MaakFoto, django_assert_num_queries: Callable[..., object]
+    melder: Invuller, foto: MaakFoto, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     melder.stap("wat", WAT)
     melder.stap("waar", WAAR)
     # session, draft, answers, files
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
+    with django_assert_num_queries(4):
         melder.client.get(melder.pad("stap", "fotos"))
     melder.stap("fotos", {"fotos": [foto(), foto()]})
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
+    with django_assert_num_queries(4):
         melder.client.get(melder.pad("stap", "fotos"))

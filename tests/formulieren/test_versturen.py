@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from formulieren.models import Antwoord, FormulierVersie
 from mijnportaal.accounts.models import Gebruiker
@@ -155,12 +156,12 @@ def test_form_of_someone_who_reads_english_is_in_english(client: PortaalClient, 
 
 
 def test_check_page_and_receipt_cost_a_fixed_number_of_queries(
-    client: PortaalClient, melding: FormulierVersie, foto: MaakFoto, django_assert_num_queries: Callable[..., object]
+    client: PortaalClient, melding: FormulierVersie, foto: MaakFoto, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     invuller = vul_melding(client, melding)
     invuller.stap("fotos", {"fotos": [foto(), foto()]})
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]  # session, draft, answers, files
+    with django_assert_num_queries(4):  # session, draft, answers, files
         client.get(invuller.pad("controle"))
     invuller.verstuur()
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]  # session, submission, sender
+    with django_assert_num_queries(3):  # session, submission, sender
         client.get(invuller.pad("ontvangen"))

@@ -1,9 +1,8 @@
 """The pages that everybody may see, and the menu of each role."""
 
-from collections.abc import Callable
-
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from formulieren.models import FormulierVersie
 from mijnportaal.accounts.models import Gebruiker
@@ -32,9 +31,9 @@ def test_catalogue_says_how_to_reach_us_without_the_internet(client: PortaalClie
 def test_catalogue_costs_one_query(
     client: PortaalClient,
     melding: FormulierVersie,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+    with django_assert_num_queries(1):
         client.get(reverse("pip:home"))
 
 

@@ -1,10 +1,10 @@
 """The first page after login."""
 
 import datetime
-from collections.abc import Callable
 
 import pytest
 import time_machine
+from pytest_django import DjangoAssertNumQueries
 
 from formulieren.models import FormulierVersie
 from mijnportaal.accounts.models import Gebruiker
@@ -84,14 +84,14 @@ def test_overview_costs_as_many_queries_with_ten_zaken_as_with_one(
     taak: Taak,
     inwoner: Gebruiker,
     meldingtype: Zaaktypeversie,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     # session and person; tasks; zaken, their phases and pauses, how many; drafts; messages; catalogue; menu: two counts
     aantal = 12
-    with django_assert_num_queries(aantal):  # type: ignore[attr-defined]
+    with django_assert_num_queries(aantal):
         fatima.get(PAD)
     for nummer in range(10):
         maak_zaak(meldingtype, van=inwoner, omschrijving=f"Melding {nummer}")
     werk_taken_af()
-    with django_assert_num_queries(aantal):  # type: ignore[attr-defined]
+    with django_assert_num_queries(aantal):
         fatima.get(PAD)

@@ -1,11 +1,11 @@
 """Tasks: what is asked, handing it in, and what is refused."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from mijnportaal.accounts.models import Gebruiker
 from tests.formulieren.invuller import tekst_van
@@ -119,13 +119,13 @@ def test_task_of_another_resident_takes_nothing_in(
 
 
 def test_list_costs_as_many_queries_with_ten_tasks_as_with_one(
-    fatima: PortaalClient, taak: Taak, django_assert_num_queries: Callable[..., object]
+    fatima: PortaalClient, taak: Taak, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     # session and person; open tasks; how many are done; menu: two counts
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):
         fatima.get(reverse("pip:taken"))
     for nummer in range(10):
         velden = {"soort": "aanleveren", "voor": "inwoner", "toelichting": "-", "gemaakt_op": taak.gemaakt_op}
         Taak.objects.create(zaak=taak.zaak, titel=f"Taak {nummer}", uiterlijk_op=taak.uiterlijk_op, **velden)
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(6):
         fatima.get(reverse("pip:taken"))

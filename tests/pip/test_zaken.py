@@ -1,9 +1,8 @@
 """The list of one's own zaken."""
 
-from collections.abc import Callable
-
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from mijnportaal.accounts.models import Gebruiker
 from tests.fabrieken import maak_zaak
@@ -94,15 +93,15 @@ def test_list_costs_as_many_queries_with_twelve_zaken_as_with_one(
     meldingtype: Zaaktypeversie,
     budgetzaak: Zaak,
     inwoner: Gebruiker,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     # session and person; how many; zaken, their phases and pauses; menu: two counts
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):
         fatima.get(PAD)
     for nummer in range(11):
         maak_zaak(meldingtype, van=inwoner, omschrijving=f"Melding {nummer}")
     werk_taken_af()
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(8):
         fatima.get(PAD)
 
 
