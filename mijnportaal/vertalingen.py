@@ -4,6 +4,7 @@
 with 1. Babel does the work, so that no gettext tools need to be on the machine.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -19,6 +20,20 @@ PO = BASIS / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MAPPEN = ("mijnportaal", "zaken", "formulieren", "klantcontact", "archief")
 FUNCTIES = ("_", "_t", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext")
 ENKEL_EN_MEER = {"ngettext", "ngettext_lazy", "npgettext"}
+KOPREGELS = tuple(
+    f'"{naam}:'.encode()
+    for naam in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
+# What a translation has to keep: %(name)s, {name} and tags.
+PLAATSHOUDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
 MET_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
 
 
@@ -55,9 +70,11 @@ def haal_op() -> None:
     bestaand = _lees()
     bestaand.update(verzamel(), no_fuzzy_matching=True)
     bestaand.obsolete.clear()
+    tekst = BytesIO()
+    write_po(tekst, bestaand, sort_output=True, no_location=True, width=120)
     PO.parent.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as bestand:
-        write_po(bestand, bestaand, sort_output=True, omit_header=False, no_location=True, width=120)
+    # Dates, names and tool versions in the head would make every run a change.
+    PO.write_bytes(b"".join(regel for regel in tekst.getvalue().splitlines(True) if not regel.startswith(KOPREGELS)))
 
 
 def ontbrekend() -> list[str]:
@@ -68,8 +85,15 @@ def ontbrekend() -> list[str]:
         vertaling = bekend.get(bericht.id, context=bericht.context) if bericht.id else None
         if bericht.id and (vertaling is None or vertaling.fuzzy or not _is_vol(vertaling.string)):
             fouten.append(f"geen vertaling: {bericht.id!r}")
+        elif vertaling and _plaatshouders(bericht.id) != _plaatshouders(vertaling.string):
+            fouten.append(f"andere plaatshouders: {bericht.id!r}")
     fouten += [f"staat nergens meer: {b.id!r}" for b in bekend if b.id and nodig.get(b.id, context=b.context) is None]
     return fouten
+
+
+def _plaatshouders(tekst: object) -> list[set[str]]:
+    delen = tekst if isinstance(tekst, (tuple, list)) else (tekst,)
+    return [set(PLAATSHOUDER.findall(str(deel))) for deel in delen]
 
 
 def _is_vol(vertaling: object) -> bool:

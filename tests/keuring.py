@@ -97,6 +97,7 @@ def stappen() -> list[Stap]:
         Stap("djLint: templates", [str(BIN / "djlint"), "templates", "--lint", "--quiet"]),
         Stap("Mypy: types", [str(BIN / "mypy")], ZONDER_SERVERS),
         Stap("Import-linter: lagen", [str(BIN / "lint-imports")]),
+        Stap("Vertalingen volledig", [sys.executable, "-m", "mijnportaal.vertalingen", "controleer"]),
         Stap("Migraties volledig", [*manage, "makemigrations", "--check", "--dry-run"]),
         Stap("Instellingen van productie", [*manage, "check", "--deploy", "--fail-level", "WARNING"], productie()),
         Stap("Statische bestanden", [*manage, "collectstatic", "--no-input", "--clear", "--verbosity", "0"]),
