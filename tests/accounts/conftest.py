@@ -1,33 +1,28 @@
 """The real identity provider of the demo, a lying one, and visitors."""
 
 import os
-import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from mijnportaal.demo.processen import NODE, WORTEL
 from mijnportaal.settings.inloggen import SOORTEN, inlogdiensten
 from tests.accounts.bezoeker import Bezoeker
 from tests.accounts.vervalser import Vervalser
 
-WORTEL = Path(__file__).resolve().parent.parent.parent
-NODE = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.fixture(scope="session")
 def idp_adres() -> Iterator[str]:
     """Return the address of the demo's identity provider, which runs as long as the tests."""
     poort = _vrije_poort()
-    assert NODE, "node ontbreekt: installeer de vergrendelde requirements"
     proces = subprocess.Popen(
-        [NODE, "mijnportaal/demo/idp.mjs"],
+        [str(NODE), "mijnportaal/demo/idp.mjs"],
         cwd=WORTEL,
         env={**os.environ, "IDP_POORT": str(poort), "SITE_URL": "http://testserver"},
         stdout=subprocess.PIPE,

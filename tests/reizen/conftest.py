@@ -1,0 +1,121 @@
+"""A real browser at a real site: everything of `make demo` runs, and every page is examined when it opens."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from mijnportaal.demo.fotos import maak_foto
+from tests.bsnzoeker import verzamelmap
+from tests.reizen.bezoeker import Bezoeker
+from tests.reizen.opstelling import Opstelling
+
+CHROMIUM = "/usr/bin/chromium"
+# Chromium's own calls home would be requests that fail.
+VLAGGEN = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--lang=nl-NL",
+]  # fmt: skip
+BUREAU = (1280, 900)
+TELEFOON = (390, 844)
+SMAL = (320, 640)
+MISLUKT = pytest.StashKey[bool]()
+
+NieuweBezoeker = Callable[..., Bezoeker]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember which journey failed, so that its last page can be kept."""
+    verslag: Any = yield
+    if verslag.failed:
+        item.stash[MISLUKT] = True
+    return verslag
+
+
+@pytest.fixture(scope="session")
+def opstelling(worker_id: str) -> Iterator[Opstelling]:
+    """The whole site, filled with the demo municipality; what its programs wrote is searched for BSNs afterwards."""
+    naam = "reizen" if worker_id == "master" else f"reizen-{worker_id}"
+    opstelling = Opstelling(Path(os.environ.get("VAR_MAP", "var")).resolve() / naam)
+    try:
+        opstelling.start()
+        yield opstelling
+    finally:
+        opstelling.stop()
+    for log in opstelling.logs():
+        shutil.copy(log, verzamelmap() / f"{naam}-{log.name}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, in Dutch."""
+    omgeving = {**os.environ, "LANGUAGE": "nl", "LANG": "nl_NL.UTF-8"}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=VLAGGEN, env=omgeving)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def bezoek(browser: Browser, opstelling: Opstelling, request: pytest.FixtureRequest) -> Iterator[NieuweBezoeker]:
+    """Return a maker of visitors, each with a browser profile of their own."""
+    geopend: list[tuple[BrowserContext, Bezoeker]] = []
+
+    def maak(maat: tuple[int, int] = BUREAU, *, scripts: bool = True, **opties: Any) -> Bezoeker:
+        context = browser.new_context(
+            viewport={"width": maat[0], "height": maat[1]},
+            locale="nl-NL",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+            **opties,
+        )
+        bezoeker = Bezoeker(context, opstelling)
+        bezoeker.scripts = scripts
+        geopend.append((context, bezoeker))
+        return bezoeker
+
+    yield maak
+    for nummer, (context, bezoeker) in enumerate(geopend):
+        if request.node.stash.get(MISLUKT, False):
+            bezoeker.page.screenshot(path=opstelling.var_map / "fouten" / f"{request.node.name}-{nummer}.png")
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def foto(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A photo as a phone makes it."""
+    return _bewaar(tmp_path_factory, "losse-tegel")
+
+
+@pytest.fixture(scope="session")
+def foto_van_de_oplossing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A photo of the work that was done."""
+    return _bewaar(tmp_path_factory, "tegel-hersteld")
+
+
+@pytest.fixture(scope="session")
+def tekening(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A drawing as PDF."""
+    pad = tmp_path_factory.mktemp("tekening") / "Tekening van de bank.pdf"
+    Image.new("RGB", (600, 800), "white").save(pad, "PDF")
+    return pad
+
+
+@pytest.fixture(scope="session")
+def programma(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program that calls itself a PDF."""
+    pad = tmp_path_factory.mktemp("programma") / "Offerte.pdf"
+    pad.write_bytes(b"MZ\x90\x00" + b"\x00" * 2000)
+    return pad
+
+
+def _bewaar(fabriek: pytest.TempPathFactory, naam: str) -> Path:
+    pad = fabriek.mktemp("foto") / f"{naam}.jpg"
+    pad.write_bytes(maak_foto(naam).read())
+    return pad
