@@ -1,11 +1,11 @@
 """The tour of the demo: who can log in as what, which screens there are, and whether everything runs."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from formulieren.definitie import vertaald
@@ -69,7 +69,7 @@ def rollen() -> list[Rol]:
 
 def _kenmerk(persoon: dict[str, str]) -> str:
     """Return what the contact centre asks a caller; the numbers are of the official test range."""
-    geboren = formats.date_format(parse_date(persoon["geboortedatum"]), "DATE_FORMAT")
+    geboren = formats.date_format(datetime.date.fromisoformat(persoon["geboortedatum"]), "DATE_FORMAT")
     return _("BSN %(bsn)s, geboren op %(datum)s") % {"bsn": persoon["bsn"], "datum": geboren}
 
 

@@ -100,7 +100,7 @@ def _vul_formulier_in(verhaal: Verhaal) -> Inzending:
     antwoorden = _antwoorden(verhaal, vragen)
     bewaar_antwoorden(inzending, {vragen[sleutel].id: waarde for sleutel, waarde in antwoorden.items()})
     for sleutel, scenes in verhaal.get("bestanden", {}).items():
-        voeg_bijlagen_toe(inzending, vragen[sleutel].id, [maak_foto(scene) for scene in scenes], max_aantal=5)
+        voeg_bijlagen_toe(inzending, vragen[sleutel].id, [maak_foto(scene) for scene in scenes], max_aantal=len(scenes))
     return inzending
 
 

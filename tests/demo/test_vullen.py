@@ -154,7 +154,11 @@ def test_staff_see_and_do_what_their_team_may(gemeente: None, wie: str, rechten:
     medewerker = account_van(wie)
     behandelt = set(zaken_voor(medewerker, Recht.BEHANDELEN).values_list("pk", flat=True))
     assert {
-        (zaak.zaaktypeversie.zaaktype.identificatie, zaak.toont_inhoud, zaak.pk in behandelt)
+        (
+            zaak.zaaktypeversie.zaaktype.identificatie,
+            zaak.toont_inhoud,  # type: ignore[attr-defined]
+            zaak.pk in behandelt,
+        )
         for zaak in zaken_voor(medewerker)
     } == rechten
 
