@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_javascript, extract_python
@@ -18,7 +19,9 @@ from django.utils.translation.template import templatize
 BASIS = Path(__file__).resolve().parent.parent
 PO = BASIS / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MAPPEN = ("mijnportaal", "zaken", "formulieren", "klantcontact", "archief")
-FUNCTIES = ("_", "_t", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext")
+FUNCTIES: dict[str, Any] = dict.fromkeys(
+    ("_", "_t", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext")
+)
 ENKEL_EN_MEER = {"ngettext", "ngettext_lazy", "npgettext"}
 KOPREGELS = tuple(
     f'"{naam}:'.encode()
