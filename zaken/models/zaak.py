@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.models import Basis
-from zaken.models.betrokkene import Betrokkene
+from zaken.models.betrokkene import Betrokkene, Identiteit
 from zaken.models.catalogus import Eigenschap, Resultaattype, Roltype, Statustype, Zaaktypeversie
 from zaken.models.keuzes import Archiefnominatie, Archiefstatus, Kanaal, Rolsoort, Vertrouwelijkheid, WachtOp
 
@@ -26,9 +26,12 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         return self.open().filter(uiterlijke_einddatum__lt=vandaag)
 
     def van_behandelaar(self, medewerker: Gebruiker) -> "ZaakQuerySet":
-        return self.filter(
-            pk__in=Rol.objects.open_behandelaar().filter(betrokkene__identiteiten=medewerker.pk).values("zaak")
-        )
+        """Return the zaken of this employee; who they are is asked first.
+
+        With the number itself, and not a join to it, the planner knows how many zaken someone has.
+        """
+        wie = Identiteit.objects.filter(gebruiker=medewerker).values_list("betrokkene", flat=True).first()
+        return self.filter(pk__in=Rol.objects.open_behandelaar().filter(betrokkene=wie).values("zaak"))
 
     def zonder_behandelaar(self) -> "ZaakQuerySet":
         return self.filter(~models.Exists(Rol.objects.open_behandelaar().filter(zaak=models.OuterRef("pk"))))
@@ -138,6 +141,8 @@ class Zaak(Basis):
             models.Index(
                 "archiefactiedatum", "id", name="zaak_archiefactie", condition=models.Q(einddatum__isnull=False)
             ),
+            # What someone has closed lately, the newest first.
+            models.Index("einddatum", "id", name="zaak_dicht", condition=models.Q(einddatum__isnull=False)),
             models.Index("identificatie", name="zaak_identificatie"),
         ]
 
