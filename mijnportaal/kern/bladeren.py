@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.db import models
-from django.db.models import F
 
 Rij = TypeVar("Rij", bound=models.Model)
 
+# The key before the first row without a date.
+ZONDER_DATUM = ".0"
 SLEUTEL = re.compile(r"(\d{4}-\d{2}-\d{2})?\.(\d{1,18})")
 
 
@@ -51,7 +52,8 @@ def blader(
 def _met_datum(
     rijen: "models.QuerySet[Rij]", veld: str, sleutel: _Sleutel | None, aflopend: bool
 ) -> "models.QuerySet[Rij]":
-    volgorde = (F(veld).desc(nulls_last=True), "-pk") if aflopend else (F(veld).asc(nulls_last=True), "pk")
+    # No "nulls last": there are none here, and with it an index cannot be read backwards.
+    volgorde = (f"-{veld}", "-pk") if aflopend else (veld, "pk")
     rijen = rijen.filter(**{f"{veld}__isnull": False}).order_by(*volgorde)
     if sleutel is None:
         return rijen
