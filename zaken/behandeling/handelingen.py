@@ -183,7 +183,14 @@ def besluit(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
         titel=_("Leg besluit vast"),
         knop=_("Leg vast en maak bekend"),
         intro=_("De inwoner krijgt het besluit meteen, met de laatste dag om bezwaar te maken."),
+        beletsels=_geen_besluittypen(zaak),
     )
+
+
+def _geen_besluittypen(zaak: Zaak) -> list[ValidationError]:
+    if zaak.zaaktypeversie.besluittypen.exists():
+        return []
+    return [ValidationError(_("Bij dit zaaktype hoort geen besluit."))]
 
 
 @voor_profiel(*BEHANDELAARS)

@@ -37,14 +37,15 @@ def werkvoorraad(request: MedewerkerVerzoek) -> HttpResponse:
     zaken = lijsten.gefilterd(lijst, form.cleaned_data, request.user)
     bladzijde = lijsten.bladzijde(lijst, zaken, request.GET.get("na", ""))
     rail = lijsten.rail(alle, lijst)
+    chips = lijsten.chips(form, lijst)
     context = {
         "lijst": lijst,
         "rail": rail,
         "kpis": lijsten.kpis(lijst, lijsten.aantal_in(rail, alle, "niet-verdeeld"), vandaag),
         "filter": form,
         "fouten": form.foutlijst(),
-        "chips": lijsten.chips(form, lijst),
-        "aantal": lijsten.tel(zaken),
+        "chips": chips,
+        "aantal": lijsten.aantal_in(rail, alle, lijst.sleutel) if not chips else lijsten.tel(zaken),
         "tel_tot": lijsten.TEL_TOT,
         "regels": [lijsten.regel_van(zaak, vandaag) for zaak in bladzijde.rijen],
         "bladzijde": bladzijde,

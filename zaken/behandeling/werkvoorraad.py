@@ -144,7 +144,7 @@ def tel(zaken: ZaakQuerySet) -> int:
     return zaken.order_by()[:TEL_TOT].count()
 
 
-def kpis(lijst: Werklijst, niet_verdeeld: int, vandaag: datetime.date) -> list[Kpi]:
+def kpis(lijst: Werklijst, niet_verdeeld: int | None, vandaag: datetime.date) -> list[Kpi]:
     """Return the figures over this queue, each with the address of the list that it counts."""
     if lijst.is_afgehandeld:
         return []
@@ -158,7 +158,7 @@ def kpis(lijst: Werklijst, niet_verdeeld: int, vandaag: datetime.date) -> list[K
     return [
         Kpi(cijfers["laat"], _("Te laat"), adres(lijst=hier, termijn=gisteren.isoformat()), "laat"),
         Kpi(cijfers["bijna"], _("Termijn binnen 7 dagen"), adres(lijst=hier, termijn=grens.isoformat()), "bijna"),
-        Kpi(niet_verdeeld, _("Nieuw, nog niet verdeeld"), adres(lijst="niet-verdeeld"), "info"),
+        Kpi(niet_verdeeld or 0, _("Nieuw, nog niet verdeeld"), adres(lijst="niet-verdeeld"), "info"),
         Kpi(cijfers["wacht"], _("Wacht op inwoner"), adres(lijst=hier, wacht_op=WachtOp.INWONER), ""),
     ]
 
@@ -223,9 +223,9 @@ def chips(form: forms.FilterForm, lijst: Werklijst) -> list[Chip]:
     ]
 
 
-def aantal_in(punten: list[Railpunt], lijsten: list[Werklijst], sleutel: str) -> int:
+def aantal_in(punten: list[Railpunt], lijsten: list[Werklijst], sleutel: str) -> int | None:
     """Return the count that the rail shows for one queue, so that it is counted once."""
-    return next(punt.aantal or 0 for punt, lijst in zip(punten, lijsten, strict=True) if lijst.sleutel == sleutel)
+    return next(punt.aantal for punt, lijst in zip(punten, lijsten, strict=True) if lijst.sleutel == sleutel)
 
 
 def met_sleutel(parameters: QueryDict, na: str) -> str:

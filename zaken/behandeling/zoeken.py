@@ -11,7 +11,7 @@ MIN_LETTERS = 3
 def zoek(medewerker: Gebruiker, zoekterm: str) -> list[Zaak]:
     """Return the zaken that this employee may see with this number or applicant, the newest first."""
     zaken = zaken_voor(medewerker).voor_lijst()
-    op_nummer = list(zaken.filter(identificatie__iexact=zoekterm)[:1]) if zoekterm else []
+    op_nummer = list(zaken.filter(identificatie=zoekterm)[:1]) if zoekterm else []
     if op_nummer or len(zoekterm) < MIN_LETTERS:
         return op_nummer
     # Who may only know that a zaak exists does not find it by a name.

@@ -186,6 +186,12 @@ def test_decision_gives_the_last_day_to_object(
     assert "13 april 2026" in html  # six weeks after 2 March
 
 
+def test_a_zaaktype_without_decisions_says_so(client: PortaalClient, behandelaar: Gebruiker, melding: Zaak) -> None:
+    html = client.log_in(behandelaar).get(url("besluit", melding)).content.decode()
+
+    assert "Bij dit zaaktype hoort geen besluit." in html
+
+
 def test_closing_says_before_the_click_what_is_in_the_way(
     client: PortaalClient, behandelaar: Gebruiker, budget: Zaak, budgettype: Zaaktypeversie
 ) -> None:
