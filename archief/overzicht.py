@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from archief.toegang import archiefzaken_voor
 from mijnportaal.accounts.models import Gebruiker
-from mijnportaal.kern.bladeren import Bladzijde, blader
-from zaken.models import Archiefnominatie, Zaak
+from mijnportaal.kern.bladeren import ZONDER_DATUM, Bladzijde, blader
+from zaken.models import Zaak
 from zaken.models.zaak import ZaakQuerySet
 
 PER_BLADZIJDE = 25
@@ -65,13 +65,6 @@ def archieflijsten(medewerker: Gebruiker, vandaag: datetime.date) -> list[Archie
             _("Er ontbreekt iets om de archiefactiedatum te berekenen"),
             zaken.filter(archiefactiedatum=None),
         ),
-        Archieflijst(
-            "bewaren",
-            _("Blijvend bewaren"),
-            "building",
-            _("Deze zaken gaan naar het archief"),
-            zaken.filter(archiefnominatie=Archiefnominatie.BLIJVEND_BEWAREN),
-        ),
     ]
 
 
@@ -99,7 +92,9 @@ def gefilterd(zaken: ZaakQuerySet, filters: Mapping[str, Any]) -> ZaakQuerySet:
     return zaken
 
 
-def bladzijde(zaken: ZaakQuerySet, na: str) -> Bladzijde[Zaak]:
+def bladzijde(lijst: Archieflijst, zaken: ZaakQuerySet, na: str) -> Bladzijde[Zaak]:
     """Return one page, the first archive action on top."""
     rijen = zaken.select_related("zaaktypeversie", "resultaat__resultaattype")
-    return blader(rijen, "archiefactiedatum", na=na, grootte=PER_BLADZIJDE)
+    # Where no row has a date, the part with dates is not read: it would walk all zaken to find none.
+    begin = ZONDER_DATUM if lijst.sleutel == "zonder-datum" else ""
+    return replace(blader(rijen, "archiefactiedatum", na=na or begin, grootte=PER_BLADZIJDE), is_eerste=not na)

@@ -28,7 +28,7 @@ def overzicht(request: MedewerkerVerzoek) -> HttpResponse:
     lijst = lijsten.kies(alle, request.GET.get("lijst", ""))
     form = FilterForm({**request.GET.dict(), "lijst": lijst.sleutel}, medewerker=request.user)
     form.full_clean()
-    bladzijde = lijsten.bladzijde(lijsten.gefilterd(lijst.zaken, form.cleaned_data), request.GET.get("na", ""))
+    bladzijde = lijsten.bladzijde(lijst, lijsten.gefilterd(lijst.zaken, form.cleaned_data), request.GET.get("na", ""))
     parameters = request.GET.copy()
     parameters["na"] = bladzijde.volgende
     context = {

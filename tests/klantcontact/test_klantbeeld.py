@@ -38,7 +38,8 @@ def pagina(klant: Betrokkene) -> str:
 
 def open_klant(client: PortaalClient, klant: Betrokkene) -> str:
     client.post(pagina(klant), {"reden": "vraag"})
-    return client.get(pagina(klant)).content.decode()
+    html: str = client.get(pagina(klant)).content.decode()
+    return html
 
 
 def mag_inhoud_zien(kcc: Gebruiker) -> None:
