@@ -27,13 +27,13 @@ AXE_VRAAG = """async () => (await axe.run(document, {
 class Bezoeker:
     """One browser with one page; every page that it opens is examined before anything else happens."""
 
-    def __init__(self, context: BrowserContext, opstelling: Opstelling) -> None:
+    def __init__(self, context: BrowserContext, opstelling: Opstelling, *, scripts: bool = True) -> None:
         self.opstelling = opstelling
+        self.scripts = scripts
         self.page: Page = context.new_page()
         self.page.set_default_timeout(20_000)
         self.fouten: list[str] = []
         self.verwacht = 200
-        self.scripts = True
         self._luister()
 
     # Going somewhere

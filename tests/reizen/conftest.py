@@ -8,22 +8,14 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser
 
 from mijnportaal.demo.fotos import maak_foto
 from tests.bsnzoeker import verzamelmap
 from tests.reizen.bezoeker import Bezoeker
+from tests.reizen.browser import chromium, nieuwe_bezoeker
 from tests.reizen.opstelling import Opstelling
 
-CHROMIUM = "/usr/bin/chromium"
-# Chromium's own calls home would be requests that fail.
-VLAGGEN = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--lang=nl-NL",
-]  # fmt: skip
-BUREAU = (1280, 900)
-TELEFOON = (390, 844)
-SMAL = (320, 640)
 MISLUKT = pytest.StashKey[bool]()
 
 NieuweBezoeker = Callable[..., Bezoeker]
@@ -54,37 +46,25 @@ def opstelling(worker_id: str) -> Iterator[Opstelling]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, in Dutch."""
-    omgeving = {**os.environ, "LANGUAGE": "nl", "LANG": "nl_NL.UTF-8"}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=VLAGGEN, env=omgeving)
+    """The browser of all journeys."""
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def bezoek(browser: Browser, opstelling: Opstelling, request: pytest.FixtureRequest) -> Iterator[NieuweBezoeker]:
     """Return a maker of visitors, each with a browser profile of their own."""
-    geopend: list[tuple[BrowserContext, Bezoeker]] = []
+    bezoekers: list[Bezoeker] = []
 
-    def maak(maat: tuple[int, int] = BUREAU, *, scripts: bool = True, **opties: Any) -> Bezoeker:
-        context = browser.new_context(
-            viewport={"width": maat[0], "height": maat[1]},
-            locale="nl-NL",
-            reduced_motion="reduce",
-            java_script_enabled=scripts,
-            **opties,
-        )
-        bezoeker = Bezoeker(context, opstelling)
-        bezoeker.scripts = scripts
-        geopend.append((context, bezoeker))
-        return bezoeker
+    def maak(*args: Any, **kwargs: Any) -> Bezoeker:
+        bezoekers.append(nieuwe_bezoeker(browser, opstelling, *args, **kwargs))
+        return bezoekers[-1]
 
     yield maak
-    for nummer, (context, bezoeker) in enumerate(geopend):
+    for nummer, bezoeker in enumerate(bezoekers):
         if request.node.stash.get(MISLUKT, False):
             bezoeker.page.screenshot(path=opstelling.var_map / "fouten" / f"{request.node.name}-{nummer}.png")
-        context.close()
+        bezoeker.page.context.close()
 
 
 @pytest.fixture(scope="session")

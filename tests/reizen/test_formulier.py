@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.reizen.bezoeker import Bezoeker
-from tests.reizen.conftest import TELEFOON, NieuweBezoeker
+from tests.reizen.browser import TELEFOON
+from tests.reizen.conftest import NieuweBezoeker
 from tests.reizen.test_melding import zaaknummer
 
 pytestmark = pytest.mark.reis

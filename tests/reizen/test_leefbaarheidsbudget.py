@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.reizen.bezoeker import Bezoeker
-from tests.reizen.conftest import TELEFOON, NieuweBezoeker
+from tests.reizen.browser import TELEFOON
+from tests.reizen.conftest import NieuweBezoeker
 from tests.reizen.opstelling import Opstelling
 from tests.reizen.test_melding import doe, open_zaak, zaaknummer
 
@@ -232,5 +233,3 @@ def archief_kent_de_datum(archivaris: Bezoeker, nummer: str) -> None:
     archivaris.volg("", binnen=rij)
     archivaris.ziet("Waarom deze datum?")
     archivaris.ziet(re.compile("7 jaar|zeven jaar"))
-
-

@@ -7,18 +7,19 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.reizen.bezoeker import Bezoeker
-from tests.reizen.conftest import BUREAU, SMAL, TELEFOON, NieuweBezoeker
+from tests.reizen.browser import BUREAU, SMAL, TELEFOON, VERGROOT
+from tests.reizen.conftest import NieuweBezoeker
 
 pytestmark = pytest.mark.reis
 
-# 1280 pixels at 200 % leave 640 of CSS.
-VERGROOT = (640, 450)
 INWONER, MEDEWERKER = "digid", "medewerker"
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # So many pages of each kind are looked at.
 PER_SOORT = 2
 # Downloads, other people's pages, and what ends the visit.
-NIET_VOLGEN = re.compile(r"/(mijn|werk)/documenten/|\.pdf|/ontvangen/pdf|/uitloggen|/aanvraag|^/beheer/.*(delete|history)")
+NIET_VOLGEN = re.compile(
+    r"/(mijn|werk)/documenten/|\.pdf|/ontvangen/pdf|/uitloggen|/aanvraag|^/beheer/.*(delete|history)"
+)
 
 
 def soort(pad: str) -> str:
