@@ -22,7 +22,7 @@ from mijnportaal.pip.kaarten import Badge, Taakregel, badge, taakregels
 from mijnportaal.pip.toegang import berichten_voor
 from mijnportaal.pip.verloop import Regel, verloop
 from zaken.berichten import datum_in_woorden
-from zaken.models import Besluit, Opschorting, Resultaat, Richting, Rol, Status, Statustype, Zaak
+from zaken.models import Besluit, Opschorting, Resultaat, Richting, Rol, Status, Statustype, Taak, WachtOp, Zaak
 from zaken.services.termijnen import termijn_van
 from zaken.toegang import documenten_voor, taken_voor
 
@@ -106,15 +106,16 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
     if resultaat:
         zaak.resultaat = resultaat
     pauze = _pauze(zaak)
-    taken = taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak").order_by("uiterlijk_op", "pk")
+    taken = list(taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak").order_by("uiterlijk_op", "pk"))
+    regels = taakregels(taken, vandaag=vandaag)
     return Zaakpagina(
         zaak=zaak,
         badge=badge(zaak, statussen[-1].statustype.naam_inwoner),
         feiten=[_ingediend(zaak), _wanneer(zaak, besluiten, pauze, vandaag), _contact(zaak)],
         pauze=pauze,
         termijnuitleg=termijn_van(zaak).stappen,
-        taken=taakregels(taken, vandaag=vandaag),
-        tijdlijn=_tijdlijn(zaak, statussen),
+        taken=[replace(regel, toelichting=_uiterlijk(taak)) for regel, taak in zip(regels, taken, strict=True)],
+        tijdlijn=_tijdlijn(zaak, statussen, besloten=bool(besluiten)),
         verloop=verloop(zaak),
         besluiten=besluiten,
         resultaat=resultaat,
@@ -128,6 +129,10 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
 def _pauze(zaak: Zaak) -> Pauze | None:
     rij = Opschorting.objects.filter(zaak=zaak, beeindigd_op=None).first()
     return Pauze(rij.begonnen_op, rij.verwacht_tot, rij.reden) if rij else None
+
+
+def _uiterlijk(taak: Taak) -> str:
+    return _("Doe dit uiterlijk %(dag)s.") % {"dag": datum_in_woorden(taak.uiterlijk_op)}
 
 
 def _ingediend(zaak: Zaak) -> Feit:
@@ -167,7 +172,7 @@ def _contact(zaak: Zaak) -> Feit:
     return Feit(_("Uw contactpersoon"), rol.betrokkene.naam, f"{zaak.groep.naam}, {telefoon}")
 
 
-def _tijdlijn(zaak: Zaak, statussen: Sequence[Status]) -> list[Tijdlijnstap]:
+def _tijdlijn(zaak: Zaak, statussen: Sequence[Status], *, besloten: bool) -> list[Tijdlijnstap]:
     """Return the phases in order; of a closed zaak only those that it went through."""
     bereikt = {status.statustype_id: status for status in statussen}
     nu = statussen[-1].statustype
@@ -175,21 +180,25 @@ def _tijdlijn(zaak: Zaak, statussen: Sequence[Status]) -> list[Tijdlijnstap]:
     for statustype in zaak.zaaktypeversie.statustypen.order_by("volgnummer"):
         status = bereikt.get(statustype.pk)
         if statustype.volgnummer > nu.volgnummer:
-            stappen.append(_komende_stap(zaak, statustype))
+            stappen.append(_komende_stap(zaak, statustype, besloten=besloten))
         elif statustype.pk == nu.pk and zaak.is_open:
-            stappen.append(_huidige_stap(statussen[-1]))
+            stappen.append(_huidige_stap(zaak, statussen[-1]))
         elif status or zaak.is_open:
             stappen.append(_stap_die_klaar_is(statustype, status))
     return stappen if zaak.is_open else [stap for stap in stappen if stap.toestand != "komt"]
 
 
-def _komende_stap(zaak: Zaak, statustype: Statustype) -> Tijdlijnstap:
-    datum = zaak.uiterlijke_einddatum if statustype.is_eindstatus else None
+def _komende_stap(zaak: Zaak, statustype: Statustype, *, besloten: bool) -> Tijdlijnstap:
+    # The term is that of the decision; what comes after it has no last day.
+    datum = zaak.uiterlijke_einddatum if statustype.is_eindstatus and not besloten else None
     return Tijdlijnstap(statustype.naam_inwoner, "komt", datum, _("Uiterlijk"))
 
 
-def _huidige_stap(status: Status) -> Tijdlijnstap:
+def _huidige_stap(zaak: Zaak, status: Status) -> Tijdlijnstap:
     uitleg = status.toelichting or status.statustype.uitleg_inwoner
+    if zaak.wacht_op == WachtOp.INWONER:
+        # The words of the phase say what we do, and that may be "you need do nothing now".
+        uitleg = _("Wij wachten op u. Bovenaan deze pagina staat wat u nog moet doen.")
     return Tijdlijnstap(status.statustype.naam_inwoner, "huidig", status.datum, _("Sinds"), uitleg=uitleg)
 
 

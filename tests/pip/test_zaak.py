@@ -72,6 +72,8 @@ def test_page_says_that_the_term_stands_still_since_when_and_why(fatima: Portaal
     assert "De termijn staat stil" in pagina
     assert "wachten wij op u: Stuur een tekening" in pagina
     assert "Uw reactie nodig" in pagina
+    assert "Bovenaan deze pagina staat wat u nog moet doen." in pagina
+    assert "Uitleg bij Ontvangen." not in pagina  # that says what we do, and may say that she need do nothing
     assert reverse("pip:taak", args=[taak.uuid]) in pagina
 
 
@@ -115,6 +117,7 @@ def test_decision_shows_the_reasons_and_until_when_to_object(
     assert "Bezwaar maken kan tot en met" in pagina
     assert "13 april 2026" in pagina
     assert "Besluit genomen op" in pagina
+    assert "28 april 2026" not in pagina  # the term was that of the decision
     klok.shift(datetime.timedelta(weeks=7))
     pagina = tekst_van(fatima.log_in(inwoner).get(pad(budgetzaak)))
     assert "Bezwaar maken kon tot en met" in pagina
