@@ -1,7 +1,7 @@
 """The definition of a form: a small JSON dialect, read into typed, immutable objects.
 
     {"titel": {"nl": "…", "en": "…"}, "samenvatting": {...}, "voor_wie": {...}, "nodig": [{...}],
-     "vervolg": [{...}], "duur": 5, "icoon": "coin",
+     "vervolg": [{...}], "duur": 5, "icoon": "coin-euro",
      "omschrijving": "${categorie}: ${plaats}",
      "stappen": [{"sleutel": "plaats", "titel": {...}, "uitleg": {...},
                   "vragen": [{"id": "<uuid>", "sleutel": "plaats", "type": "locatie", "label": {...}, "hulp": {...},

@@ -45,13 +45,9 @@ class Startpagina:
     versie: FormulierVersie
     definitie: Definitie
     concept: Inzending | None
+    verder_url: str
     termijn: Termijn | None
     moet_inloggen: bool
-
-    @property
-    def verder_url(self) -> str:
-        """Return where the visitor left off; asks the answers of the draft, so only when there is one."""
-        return stapadres(self.concept, Dossier(self.concept).eerste_open_stap()) if self.concept else ""
 
     @property
     def niveau(self) -> str:
@@ -63,8 +59,14 @@ def startpagina(
     versie: FormulierVersie, aanmelding: Aanmelding, *, concept: Inzending | None, zaaktype: Zaaktypeversie | None
 ) -> Startpagina:
     """Return the start page of a form for this visitor."""
-    termijn = Termijn.van_iso(zaaktype.doorlooptijd) if zaaktype else None
-    return Startpagina(versie, Definitie(versie.definitie), concept, termijn, aanmelding.niveau < versie.niveau)
+    return Startpagina(
+        versie=versie,
+        definitie=Definitie(versie.definitie),
+        concept=concept,
+        verder_url=stapadres(concept, Dossier(concept).eerste_open_stap()) if concept else "",
+        termijn=Termijn.van_iso(zaaktype.doorlooptijd) if zaaktype else None,
+        moet_inloggen=aanmelding.niveau < versie.niveau,
+    )
 
 
 @dataclass(frozen=True)

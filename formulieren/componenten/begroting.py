@@ -28,9 +28,9 @@ class BegrotingWidget(forms.Widget):
         self.rijen, self.maximum = rijen, maximum
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
-        """Return every row as typed."""
+        """Return every row as typed, without the null characters that a database refuses."""
         return [
-            {deel: data.get(f"{name}_{nummer}_{deel}", "").strip() for deel in ("wat", "bedrag")}
+            {deel: data.get(f"{name}_{nummer}_{deel}", "").replace("\0", "").strip() for deel in ("wat", "bedrag")}
             for nummer in range(self.rijen)
         ]
 

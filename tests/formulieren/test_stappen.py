@@ -172,6 +172,12 @@ def test_half_a_row_is_marked_in_that_row(aanvrager: Invuller) -> None:
     assert 'aria-label="Regel 1: bedrag in euro" aria-invalid="true"' not in pagina
 
 
+def test_null_character_in_a_row_is_left_out(aanvrager: Invuller) -> None:
+    aanvrager.stap("plan", PLAN)
+    assert aanvrager.stap("geld", {**GELD, "begroting_0_wat": "Ba\0nk"}).url == aanvrager.pad("stap", "bijlagen")
+    assert "Bank" in tekst_van(aanvrager.client.get(aanvrager.pad("stap", "geld")))
+
+
 def test_saving_keeps_a_page_that_is_not_complete(aanvrager: Invuller) -> None:
     antwoord = aanvrager.stap("plan", {"titel": "Een bankje"}, knop="opslaan")
     assert antwoord.url == reverse("pip:overzicht")
