@@ -48,7 +48,7 @@ class Bezoek:
                 invoer = optie if optie.name == "option" else optie.find("input")
                 return str(invoer["value"]) if isinstance(invoer, Tag) else ""
         for invoer in self.pagina.select(f'input[name="{naam}"]'):
-            label = self.pagina.find("label", attrs={"for": invoer.get("id")})
+            label = self.pagina.find("label", attrs={"for": str(invoer.get("id"))})
             if label is not None and tekst in _woorden(label):
                 return str(invoer["value"])
         raise AssertionError(f"Geen keuze “{tekst}” bij {naam} op {self.pad}:\n{self.tekst}")

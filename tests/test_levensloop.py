@@ -150,8 +150,7 @@ def test_budget_from_first_page_to_archive(
         toelichting="Dan zien wij of het bankje past.",
         informatieobjecttype=bezoek.kies("informatieobjecttype", "Bijlage bij de aanvraag"),
     )
-    zaak.refresh_from_db()
-    assert zaak.uiterlijke_einddatum is None
+    assert Zaak.objects.filter(uiterlijke_einddatum=None, wacht_op="inwoner").get() == zaak
     bezoek.als(mehmet).open(f"/mijn/zaken/{zaak.uuid}/").leest("Een tekening van de plek")
 
     klok.shift(datetime.timedelta(days=10))  # Thursday 19 March

@@ -111,7 +111,7 @@ def _past(beleid: Beleid, gebruiker: Gebruiker | None, antwoord: Any) -> bool:
     if beleid.voor is Voor.IEDEREEN:
         return bool(antwoord.status_code < 500)
     if gebruiker is None:
-        return antwoord.status_code == 302 and naar_inloggen
+        return bool(antwoord.status_code == 302 and naar_inloggen)
     soort_past = {
         Voor.INGELOGD: True,
         Voor.INWONER: not gebruiker.is_medewerker,
@@ -119,7 +119,7 @@ def _past(beleid: Beleid, gebruiker: Gebruiker | None, antwoord: Any) -> bool:
     }[beleid.voor]
     if not soort_past or (beleid.profielen and not beleid.profielen & gebruiker.profielen):
         return bool(antwoord.status_code == 403)
-    return antwoord.status_code in {200, 302, 400, 404, 405} and not naar_inloggen
+    return bool(antwoord.status_code in {200, 302, 400, 404, 405} and not naar_inloggen)
 
 
 # Layers

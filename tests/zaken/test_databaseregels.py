@@ -1,0 +1,228 @@
+"""The database holds the rules too: each named constraint refuses what it is there for."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from formulieren.models import Antwoord, FormulierVersie, Inzending
+from mijnportaal.accounts.models import Gebruiker, Groep
+from tests import fabrieken
+from tests.formulierfabriek import budgetconcept, budgetformulier
+from zaken.models import (
+    Autorisatie,
+    Besluit,
+    Betrokkene,
+    Catalogus,
+    Gebeurtenis,
+    Informatieobject,
+    Informatieobjecttype,
+    Opschorting,
+    Rol,
+    Rolsoort,
+    Status,
+    Taak,
+    Zaak,
+    Zaakeigenschap,
+    Zaaktype,
+    Zaaktypeversie,
+)
+from zaken.models.catalogus import Besluittype, Eigenschap, Resultaattype, Roltype, Statustype
+
+NU = timezone.now()
+VANDAAG = datetime.date(2026, 3, 2)
+
+
+class Register:
+    """Rows of every kind, to break a rule with."""
+
+    def __init__(self, versie: Zaaktypeversie, inwoner: Gebruiker, team: Groep) -> None:
+        self.versie, self.team = versie, team
+        self.zaak = fabrieken.maak_zaak(versie, van=inwoner, eigenschappen={"bedrag": "1"}, omschrijving="Proef")
+        self.concept = fabrieken.conceptversie(team, "concept")
+        fabrieken.voeg_statussen_toe(self.concept, "Begin", "Einde")
+        fabrieken.voeg_resultaat_toe(self.concept, "Klaar")
+        self.inzending = budgetconcept(budgetformulier(versie), inwoner)
+        self.soort = fabrieken.informatieobjecttype("Bijlage")
+
+    def nog_een(self, model: type[models.Model], **velden: Any) -> models.Model:
+        """Return a copy of the last row of this model, with other values."""
+        rij = model._default_manager.order_by("-pk")[0]
+        gegevens = {
+            veld.attname: getattr(rij, veld.attname)
+            for veld in model._meta.fields
+            if veld.attname not in {"id", "uuid"}
+        }
+        return model(**{**gegevens, **velden})
+
+    def document(self, **velden: Any) -> Informatieobject:
+        gegevens = {
+            "identificatie": "DOC-1",
+            "bronorganisatie": fabrieken.RSIN,
+            "informatieobjecttype": self.soort,
+            "titel": "Stuk",
+            "auteur": "Proef",
+            "richting": "inkomend",
+            "vertrouwelijkheidaanduiding": 1,
+            "creatiedatum": VANDAAG,
+        }
+        return Informatieobject(**{**gegevens, **velden})
+
+    def besluit(self, **velden: Any) -> Besluit:
+        gegevens = {
+            "identificatie": "BES-1",
+            "verantwoordelijke_organisatie": fabrieken.RSIN,
+            "besluittype": Besluittype.objects.get(),
+            "zaak": self.zaak,
+            "datum": VANDAAG,
+            "ingangsdatum": VANDAAG,
+            "bekendgemaakt_op": VANDAAG,
+            "motivering": "Daarom.",
+        }
+        return Besluit(**{**gegevens, **velden})
+
+    def taak(self, **velden: Any) -> Taak:
+        gegevens = {"zaak": self.zaak, "soort": "aanvullen", "voor": "inwoner", "titel": "T", "toelichting": ""}
+        return Taak(**{**gegevens, "uiterlijk_op": VANDAAG, "gemaakt_op": NU, **velden})
+
+    def opschorting(self, **velden: Any) -> Opschorting:
+        gegevens = {"zaak": self.zaak, "grond": "aanvulling", "reden": "R", "begonnen_op": VANDAAG}
+        return Opschorting(**{**gegevens, "verwacht_tot": VANDAAG, **velden})
+
+    def rol(self, soort: Rolsoort) -> Rol:
+        roltype = self.versie.roltypen.get(soort=soort)
+        return self.nog_een(Rol, soort=soort, roltype_id=roltype.pk)  # type: ignore[return-value]
+
+
+R = Register
+DICHT = {"einddatum": VANDAAG, "startdatum": VANDAAG, "archiefnominatie": "vernietigen"}
+
+
+def dubbel(*rijen: Callable[[R], models.Model]) -> Callable[[R], None]:
+    """Return the writing of these rows, of which the last one is refused."""
+
+    def schrijf(register: R) -> None:
+        for rij in rijen:
+            rij(register).save(force_insert=True)
+
+    return schrijf
+
+
+def zet(**velden: Any) -> Callable[[R], None]:
+    """Return the change of the zaak to these values."""
+    return lambda r: void(Zaak.objects.filter(pk=r.zaak.pk).update(**velden))
+
+
+def void(_waarde: object) -> None:
+    """Take a value and give none."""
+
+
+REGELS: dict[str, Callable[[R], None]] = {
+    # Zaak
+    "zaak_identificatie_uniek_per_bronorganisatie": dubbel(lambda r: r.nog_een(Zaak)),
+    "zaak_einddatum_na_startdatum": zet(**{**DICHT, "einddatum": VANDAAG - datetime.timedelta(days=1)}),
+    "zaak_open_heeft_geen_archiefdatum": zet(archiefnominatie="vernietigen"),
+    "zaak_dicht_heeft_archiefnominatie": zet(**{**DICHT, "archiefnominatie": ""}),
+    "zaak_dicht_wacht_op_niemand": zet(**DICHT, wacht_op="inwoner"),
+    "status_een_per_moment": dubbel(lambda r: r.nog_een(Status)),
+    "zaak_heeft_een_initiator": dubbel(lambda r: r.rol(Rolsoort.INITIATOR)),
+    "zaak_heeft_een_behandelaar": dubbel(*[lambda r: r.rol(Rolsoort.BEHANDELAAR)] * 2),
+    "zaakeigenschap_een_per_zaak": dubbel(lambda r: r.nog_een(Zaakeigenschap)),
+    "zaak_heeft_een_open_opschorting": dubbel(*[lambda r: r.opschorting()] * 2),
+    "opschorting_einde_na_begin": dubbel(lambda r: r.opschorting(beeindigd_op=VANDAAG - datetime.timedelta(days=1))),
+    "taak_gesloten_op_hoort_bij_status": dubbel(lambda r: r.taak(status="afgerond")),
+    "gebeurtenis_volgnummer_uniek": dubbel(lambda r: r.nog_een(Gebeurtenis)),
+    # Betrokkene
+    "betrokkene_kvk_uniek": dubbel(
+        *[lambda r: Betrokkene(soort="niet_natuurlijk_persoon", kvk_nummer="90000011", naam="Bakker")] * 2
+    ),
+    "betrokkene_bsn_heeft_zoeksleutel": dubbel(lambda r: Betrokkene(soort="natuurlijk_persoon", bsn="x", naam="N")),
+    "betrokkene_alleen_persoon_heeft_bsn": dubbel(
+        lambda r: Betrokkene(soort="medewerker", bsn="x", bsn_zoeksleutel="y", naam="N")
+    ),
+    # Document and decision
+    "informatieobject_identificatie_uniek": dubbel(*[lambda r: r.document()] * 2),
+    "informatieobject_ontvangen_is_niet_in_bewerking": dubbel(
+        lambda r: r.document(ontvangstdatum=VANDAAG, status="in_bewerking")
+    ),
+    "besluit_identificatie_uniek": dubbel(*[lambda r: r.besluit()] * 2),
+    "besluit_heeft_motivering": dubbel(lambda r: r.besluit(motivering="")),
+    "besluit_vervalt_na_ingang": dubbel(lambda r: r.besluit(vervaldatum=VANDAAG - datetime.timedelta(days=1))),
+    # Catalogue
+    "catalogus_domein_rsin_uniek": dubbel(lambda r: r.nog_een(Catalogus)),
+    "zaaktype_identificatie_uniek": dubbel(lambda r: r.nog_een(Zaaktype)),
+    "zaaktypeversie_versie_uniek": dubbel(lambda r: r.nog_een(Zaaktypeversie)),
+    "zaaktypeversie_geldig_tot_na_van": lambda r: void(
+        Zaaktypeversie.objects.filter(pk=r.concept.pk).update(geldig_tot=r.concept.geldig_van)
+    ),
+    "statustype_volgnummer_uniek": dubbel(lambda r: r.nog_een(Statustype, is_eindstatus=False)),
+    "statustype_een_eindstatus_per_versie": dubbel(lambda r: r.nog_een(Statustype, volgnummer=9)),
+    "resultaattype_vernietigen_heeft_termijn": dubbel(lambda r: r.nog_een(Resultaattype, archiefactietermijn="")),
+    "resultaattype_procestermijn_hoort_bij_termijn": dubbel(lambda r: r.nog_een(Resultaattype, procestermijn="P1Y")),
+    "roltype_omschrijving_uniek": dubbel(lambda r: r.nog_een(Roltype)),
+    "eigenschap_naam_uniek": dubbel(*[lambda r: Eigenschap(zaaktypeversie=r.concept, naam="een")] * 2),
+    "informatieobjecttype_omschrijving_uniek": dubbel(lambda r: r.nog_een(Informatieobjecttype)),
+    "besluittype_omschrijving_uniek": dubbel(lambda r: r.nog_een(Besluittype)),
+    # Rights
+    "autorisatie_heeft_een_houder": dubbel(lambda r: r.nog_een(Autorisatie, groep_id=None)),
+    "autorisatie_een_per_groep_en_zaaktype": dubbel(lambda r: r.nog_een(Autorisatie)),
+    # Forms
+    "formulierversie_versie_uniek": dubbel(lambda r: r.nog_een(FormulierVersie, status="concept")),
+    "formulier_een_gepubliceerde_versie": dubbel(lambda r: r.nog_een(FormulierVersie, versie=2)),
+    "inzending_verzonden_heeft_zaak": lambda r: void(
+        Inzending.objects.filter(pk=r.inzending.pk).update(status="verzonden")
+    ),
+    "antwoord_een_per_vraag": dubbel(lambda r: r.nog_een(Antwoord)),
+}
+# Proven elsewhere, or by the same kind of rule on the other column.
+ELDERS = {
+    "zaaktypeversie_geldigheid_overlapt_niet",  # tests/zaken/test_catalogus.py
+    "ziot_volgnummer_uniek",
+    "informatieobjectversie_uniek",
+    "zaakinformatieobject_uniek",
+    "autorisatie_een_per_applicatie_en_zaaktype",
+}
+
+
+@pytest.fixture
+def register(budgettype: Zaaktypeversie, inwoner: Gebruiker, team: Groep) -> Register:
+    return Register(budgettype, inwoner, team)
+
+
+@pytest.mark.parametrize("regel", REGELS)
+def test_database_refuses_what_breaks_the_rule(register: Register, regel: str) -> None:
+    with pytest.raises(IntegrityError, match=regel), transaction.atomic():
+        REGELS[regel](register)
+
+
+def test_every_rule_of_the_register_is_proven() -> None:
+    namen = {
+        str(regel.name)
+        for model in apps.get_models()
+        if model._meta.app_label in {"zaken", "formulieren"}
+        for regel in model._meta.constraints
+    }
+    assert namen == set(REGELS) | ELDERS
+
+
+@pytest.mark.django_db
+def test_columns_that_must_be_unique_are() -> None:
+    """One zaak per submission, one file per row, one person per BSN, one account per person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE 'CREATE UNIQUE INDEX%'")
+        uniek = "\n".join(rij[0] for rij in cursor.fetchall())
+    for tabel, kolom in [
+        ("formulieren_inzending", "zaak_id"),
+        ("formulieren_bijlage", "pad"),
+        ("zaken_informatieobjectversie", "pad"),
+        ("zaken_betrokkene", "bsn_zoeksleutel"),
+        ("zaken_identiteit", "gebruiker_id"),
+        ("zaken_verwerking", "gebeurtenis_id"),
+        ("zaken_gebeurtenisbericht", "bericht_id"),
+        ("zaken_resultaat", "zaak_id"),
+    ]:
+        assert f"ON public.{tabel} USING btree ({kolom})" in uniek
