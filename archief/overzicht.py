@@ -42,7 +42,7 @@ class Railpunt:
     titel: str
     url: str
     icoon: str
-    aantal: int
+    aantal: str
     huidig: bool
 
 
@@ -75,10 +75,12 @@ def kies(lijsten: list[Archieflijst], sleutel: str) -> Archieflijst:
 
 def rail(lijsten: list[Archieflijst], huidig: Archieflijst) -> list[Railpunt]:
     """Return the lines at the left, each with its count."""
-    return [
-        Railpunt(lijst.titel, lijst.url, lijst.icoon, lijst.zaken.order_by()[:TEL_TOT].count(), lijst is huidig)
-        for lijst in lijsten
-    ]
+    return [Railpunt(lijst.titel, lijst.url, lijst.icoon, _aantal(lijst.zaken), lijst is huidig) for lijst in lijsten]
+
+
+def _aantal(zaken: ZaakQuerySet) -> str:
+    geteld = zaken.order_by()[:TEL_TOT].count()
+    return f"{geteld}+" if geteld == TEL_TOT else str(geteld)
 
 
 def gefilterd(zaken: ZaakQuerySet, filters: Mapping[str, Any]) -> ZaakQuerySet:

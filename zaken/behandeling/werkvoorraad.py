@@ -48,7 +48,8 @@ class Railpunt:
     titel: str
     url: str
     icoon: str
-    aantal: int | None
+    aantal: str | None
+    geteld: int | None
     huidig: bool
     laat: bool
 
@@ -57,7 +58,7 @@ class Railpunt:
 class Kpi:
     """A figure that is a filter."""
 
-    waarde: int
+    waarde: int | str
     label: str
     url: str
     soort: str
@@ -125,18 +126,27 @@ def kies(lijsten: list[Werklijst], sleutel: str) -> Werklijst:
 
 
 def rail(lijsten: list[Werklijst], huidig: Werklijst | None = None) -> list[Railpunt]:
-    """Return the lines at the left, each with its count; the list of what is done only grows, so it has none."""
-    return [
-        Railpunt(
-            titel=lijst.titel,
-            url=lijst.url,
-            icoon=lijst.icoon,
-            aantal=None if lijst.is_afgehandeld else tel(lijst.zaken),
-            huidig=lijst is huidig,
-            laat=lijst.is_laat,
-        )
-        for lijst in lijsten
-    ]
+    """Return the lines at the left, each with its count."""
+    return [_railpunt(lijst, is_huidig=lijst is huidig) for lijst in lijsten]
+
+
+def _railpunt(lijst: Werklijst, *, is_huidig: bool) -> Railpunt:
+    # The list of what is done only grows, so it is not counted.
+    geteld = None if lijst.is_afgehandeld else tel(lijst.zaken)
+    return Railpunt(
+        titel=lijst.titel,
+        url=lijst.url,
+        icoon=lijst.icoon,
+        aantal=None if geteld is None else in_woorden(geteld),
+        geteld=geteld,
+        huidig=is_huidig,
+        laat=lijst.is_laat and bool(geteld),
+    )
+
+
+def in_woorden(geteld: int) -> str:
+    """Return a count as people read it: "23", or "1000+" where counting stopped."""
+    return f"{geteld}+" if geteld == TEL_TOT else str(geteld)
 
 
 def tel(zaken: ZaakQuerySet) -> int:
@@ -158,7 +168,7 @@ def kpis(lijst: Werklijst, niet_verdeeld: int | None, vandaag: datetime.date) ->
     return [
         Kpi(cijfers["laat"], _("Te laat"), adres(lijst=hier, termijn=gisteren.isoformat()), "laat"),
         Kpi(cijfers["bijna"], _("Termijn binnen 7 dagen"), adres(lijst=hier, termijn=grens.isoformat()), "bijna"),
-        Kpi(niet_verdeeld or 0, _("Nieuw, nog niet verdeeld"), adres(lijst="niet-verdeeld"), "info"),
+        Kpi(in_woorden(niet_verdeeld or 0), _("Nieuw, nog niet verdeeld"), adres(lijst="niet-verdeeld"), "info"),
         Kpi(cijfers["wacht"], _("Wacht op inwoner"), adres(lijst=hier, wacht_op=WachtOp.INWONER), ""),
     ]
 
@@ -225,7 +235,7 @@ def chips(form: forms.FilterForm, lijst: Werklijst) -> list[Chip]:
 
 def aantal_in(punten: list[Railpunt], lijsten: list[Werklijst], sleutel: str) -> int | None:
     """Return the count that the rail shows for one queue, so that it is counted once."""
-    return next(punt.aantal for punt, lijst in zip(punten, lijsten, strict=True) if lijst.sleutel == sleutel)
+    return next(punt.geteld for punt, lijst in zip(punten, lijsten, strict=True) if lijst.sleutel == sleutel)
 
 
 def met_sleutel(parameters: QueryDict, na: str) -> str:

@@ -19,6 +19,17 @@ from zaken.services.behandeling import neem
 WERK = "/werk/"
 
 
+def kopieer(zaak: Zaak, aantal: int) -> list[Zaak]:
+    """Return this zaak and copies of its row, together so many; enough for a list."""
+    velden = {
+        veld.attname: getattr(zaak, veld.attname)
+        for veld in Zaak._meta.concrete_fields
+        if veld.name not in {"id", "uuid", "identificatie"}
+    }
+    kopieen = [Zaak(identificatie=f"{zaak.identificatie}-{nummer}", **velden) for nummer in range(1, aantal)]
+    return [zaak, *Zaak.objects.bulk_create(kopieen)]
+
+
 def test_worklist_shows_own_zaken_with_the_first_term_on_top(
     client: PortaalClient,
     behandelaar: Gebruiker,
@@ -66,6 +77,18 @@ def test_team_queue_shows_the_zaken_of_the_team(
 
     assert zaak.identificatie in html
     assert team.naam in html
+
+
+def test_counting_stops_where_nobody_reads_on(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie
+) -> None:
+    kopieer(maak_zaak(meldingtype), werkvoorraad.TEL_TOT + 1)
+
+    antwoord = client.log_in(behandelaar).get(WERK, {"lijst": "niet-verdeeld"})
+
+    aantallen = {punt.titel: punt.aantal for punt in antwoord.context["rail"]}
+    assert (aantallen["Nog niet verdeeld"], aantallen["Te laat"], aantallen["Afgehandeld"]) == ("1000+", "0", None)
+    assert "1000 of meer zaken" in antwoord.content.decode()
 
 
 @pytest.mark.eis("S-05")
@@ -134,14 +157,12 @@ def test_a_strange_address_shows_a_list_and_no_error(
 
 
 def test_paging_shows_every_zaak_once_and_those_without_a_term_last(
-    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, monkeypatch: pytest.MonkeyPatch
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie
 ) -> None:
-    monkeypatch.setattr(werkvoorraad, "PER_BLADZIJDE", 2)
-    zaken = [maak_zaak(meldingtype) for _nummer in range(7)]
-    # Three end on the same day, and of two the term stands still.
-    Zaak.objects.filter(pk__in=[zaak.pk for zaak in zaken[5:]]).update(uiterlijke_einddatum=None)
-    vroeg = zaken[0].startdatum
-    Zaak.objects.filter(pk=zaken[3].pk).update(uiterlijke_einddatum=vroeg)
+    zaken = kopieer(maak_zaak(meldingtype), 2 * werkvoorraad.PER_BLADZIJDE + 5)
+    # Most end on the same day; one ends sooner, and of two the term stands still.
+    Zaak.objects.filter(pk__in=[zaak.pk for zaak in zaken[5:7]]).update(uiterlijke_einddatum=None)
+    Zaak.objects.filter(pk=zaken[3].pk).update(uiterlijke_einddatum=zaken[0].startdatum)
 
     gezien, url = [], f"{WERK}?lijst=niet-verdeeld"
     while url:
@@ -149,8 +170,8 @@ def test_paging_shows_every_zaak_once_and_those_without_a_term_last(
         gezien += [regel.nummer for regel in antwoord.context["regels"]]
         url = antwoord.context["volgende_url"] if antwoord.context["bladzijde"].volgende else ""
 
-    volgorde = [zaken[nummer].identificatie for nummer in (3, 0, 1, 2, 4, 5, 6)]
-    assert gezien == volgorde
+    volgorde = [zaken[3], *zaken[:3], zaken[4], *zaken[7:], *zaken[5:7]]
+    assert gezien == [zaak.identificatie for zaak in volgorde]
 
 
 def test_a_deep_page_reads_its_own_part_of_the_index(meldingtype: Zaaktypeversie) -> None:
