@@ -1,5 +1,6 @@
 """The catalogue, the rights and the trail of events in the admin. Who takes part in a zaak is not in it."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -104,10 +105,26 @@ class InformatieobjecttypeBeheer(Beheer):
     search_fields = ("omschrijving",)
 
 
+class BesluittypeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Keeps published versions as they are: the database refuses it too, but without a sentence."""
+
+    def clean_zaaktypeversies(self) -> QuerySet[Zaaktypeversie]:
+        """Refuse to add a published version, or to take one away."""
+        gekozen: QuerySet[Zaaktypeversie] = self.cleaned_data["zaaktypeversies"]
+        huidig = set(self.instance.zaaktypeversies.all()) if self.instance.pk else set()
+        anders = huidig.symmetric_difference(gekozen)
+        vast = [str(versie) for versie in anders if versie.status == Zaaktypeversie.Status.GEPUBLICEERD]
+        if vast:
+            zin = _("Een gepubliceerde versie verandert niet meer: %(versies)s.") % {"versies": ", ".join(sorted(vast))}
+            raise ValidationError(zin, code="versie-gepubliceerd")
+        return gekozen
+
+
 @admin.register(Besluittype)
 class BesluittypeBeheer(Beheer):
     """The kinds of decisions; to which published versions they belong is fixed."""
 
+    form = BesluittypeForm
     list_display = ("omschrijving", "reactietermijn", "catalogus")
     list_select_related = ("catalogus",)
     search_fields = ("omschrijving",)

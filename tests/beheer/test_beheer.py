@@ -103,6 +103,21 @@ def test_a_concept_is_published_or_says_what_is_missing(
     assert "al gepubliceerd" in client.post(lijst("zaken_zaaktypeversie"), keuze, follow=True).content.decode()
 
 
+def test_a_decision_stays_with_the_published_versions_it_belongs_to(
+    client: PortaalClient, beheerder: Gebruiker, budgettype: Zaaktypeversie, meldingtype: Zaaktypeversie
+) -> None:
+    besluittype = budgettype.besluittypen.get()
+    url = rij("zaken_besluittype", besluittype.pk)
+    gegevens = {"catalogus": str(besluittype.catalogus_id), "omschrijving": "Besluit", "reactietermijn": "P6W"}
+
+    client.log_in(beheerder)
+    for keuze in ([meldingtype.pk], [budgettype.pk, meldingtype.pk]):
+        html = client.post(url, {**gegevens, "zaaktypeversies": keuze}).content.decode()
+        assert "Een gepubliceerde versie verandert niet meer: " in html
+    assert client.post(url, {**gegevens, "zaaktypeversies": [budgettype.pk]}).status_code == 302
+    assert list(besluittype.zaaktypeversies.all()) == [budgettype]
+
+
 def test_a_form_is_published_once_and_read_after_that(
     client: PortaalClient, beheerder: Gebruiker, meldingtype: Zaaktypeversie
 ) -> None:
