@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 MAKEFLAGS += --no-print-directory
 
-.PHONY: demo test benchmark python vergrendel
+.PHONY: demo test benchmark schermen python vergrendel
 
 demo: python
 	@$(PYTHON) mijnportaal/opzet.py
@@ -21,6 +21,11 @@ ZAKEN ?= 100000
 benchmark: python
 	@$(PYTHON) mijnportaal/opzet.py --ontwikkel
 	@exec .venv/bin/python -m benchmarks.meet --zaken $(ZAKEN)
+
+# Make the pictures in docs/schermen/ anew, from a demo of its own.
+schermen: python
+	@$(PYTHON) mijnportaal/opzet.py --ontwikkel
+	@exec .venv/bin/python -m tests.reizen.schermen $(SCHERM)
 
 python:
 	@test -n "$(PYTHON)" || { echo "Mijnportaal heeft Python 3.11 of hoger nodig. Installeer die, bijvoorbeeld met: apt-get install python3 python3-pip" >&2; exit 1; }

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ NieuweBezoeker = Callable[..., Bezoeker]
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """Remember which journey failed, so that its last page can be kept."""
-    verslag: Any = yield
+    verslag = yield
     if verslag.failed:
         item.stash[MISLUKT] = True
     return verslag

