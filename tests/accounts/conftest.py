@@ -16,7 +16,6 @@ from tests.accounts.bezoeker import Bezoeker
 from tests.accounts.vervalser import Vervalser
 
 
-
 @pytest.fixture(scope="session")
 def idp_adres() -> Iterator[str]:
     """Return the address of the demo's identity provider, which runs as long as the tests."""
