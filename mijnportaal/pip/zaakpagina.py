@@ -197,8 +197,9 @@ def _komende_stap(zaak: Zaak, statustype: Statustype, *, besloten: bool) -> Tijd
 def _huidige_stap(zaak: Zaak, status: Status) -> Tijdlijnstap:
     uitleg = status.toelichting or status.statustype.uitleg_inwoner
     if zaak.wacht_op == WachtOp.INWONER:
-        # The words of the phase say what we do, and that may be "you need do nothing now".
-        uitleg = _("Wij wachten op u. Bovenaan deze pagina staat wat u nog moet doen.")
+        wij_wachten = _("Wij wachten op u. Bovenaan deze pagina staat wat u nog moet doen.")
+        # While the term stands still the words of the phase do not hold: they may say that nobody need do anything.
+        uitleg = f"{uitleg}\n\n{wij_wachten}" if zaak.uiterlijke_einddatum else wij_wachten
     return Tijdlijnstap(status.statustype.naam_inwoner, "huidig", status.datum, _("Sinds"), uitleg=uitleg)
 
 
