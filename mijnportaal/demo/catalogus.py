@@ -32,7 +32,7 @@ from zaken.services.catalogus import publiceer
 
 
 def vul_catalogus() -> None:
-    """Publish every zaaktype and form that is not there yet, and set the rights."""
+    """Publish every zaaktype and form, and grant every right, that is not there yet; what people changed stays."""
     for gegevens in lees_alle("zaaktypen"):
         laad_zaaktype(gegevens)
     for gegevens in lees_alle("formulieren"):
@@ -73,16 +73,15 @@ def laad_zaaktype(gegevens: dict[str, Any]) -> Zaaktypeversie:
 
 @transaction.atomic
 def laad_formulier(gegevens: dict[str, Any]) -> FormulierVersie:
-    """Return the published version of this form; a changed definition becomes the next version."""
+    """Return the version of this form with this definition; a new definition is published as the next version."""
     zaaktype = Zaaktype.objects.get(catalogus=_catalogus(), identificatie=gegevens["zaaktype"])
-    formulier, _nieuw = Formulier.objects.update_or_create(
+    formulier, _nieuw = Formulier.objects.get_or_create(
         slug=gegevens["slug"], defaults={"zaaktype": zaaktype, "volgorde": gegevens["volgorde"]}
     )
     inhoud = {"definitie": gegevens["definitie"], "niveau": Niveau[gegevens["niveau"]]}
-    laatste = formulier.versies.order_by("-versie").first()
-    if laatste and (laatste.definitie, laatste.niveau) == (inhoud["definitie"], inhoud["niveau"]):
-        return laatste
-    nummer = laatste.versie + 1 if laatste else 1
+    if bekend := formulier.versies.filter(**inhoud).first():
+        return bekend
+    nummer = 1 + formulier.versies.count()
     return publiceer_formulier(FormulierVersie.objects.create(formulier=formulier, versie=nummer, **inhoud))
 
 
@@ -124,7 +123,7 @@ def _standaard_archief(regel: dict[str, Any]) -> dict[str, Any]:
 
 
 def _laad_recht(regel: dict[str, Any]) -> None:
-    Autorisatie.objects.update_or_create(
+    Autorisatie.objects.get_or_create(
         groep=Groep.objects.get(naam=regel["groep"]),
         zaaktype=Zaaktype.objects.get(catalogus=_catalogus(), identificatie=regel["zaaktype"]),
         defaults={

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -14,6 +15,11 @@ LUCHT, GRAS, STOEP, WEG, MUUR = "#bcd4e6", "#7fa968", "#a9a59d", "#5f6166", "#b5
 
 def maak_foto(naam: str) -> "ContentFile[bytes]":
     """Return a JPG of this scene; the same name always gives the same picture."""
+    return ContentFile(_teken(naam), name=f"{naam}.jpg")
+
+
+@cache
+def _teken(naam: str) -> bytes:
     beeld = Image.new("RGB", (BREED, HOOG), LUCHT)
     SCENES[naam](ImageDraw.Draw(beeld))
     # A little blur and grain make it look taken, not drawn.
@@ -22,7 +28,7 @@ def maak_foto(naam: str) -> "ContentFile[bytes]":
     ruis = Image.frombytes("L", beeld.size, korrels).convert("RGB")
     uitvoer = BytesIO()
     Image.blend(beeld, ruis, 0.05).save(uitvoer, "JPEG", quality=82)
-    return ContentFile(uitvoer.getvalue(), name=f"{naam}.jpg")
+    return uitvoer.getvalue()
 
 
 def _straat(teken: Tekening) -> None:

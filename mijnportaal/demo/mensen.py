@@ -14,13 +14,16 @@ from zaken.services.betrokkenen import koppel_identiteit
 
 @transaction.atomic
 def vul_mensen() -> None:
-    """Bring groups, staff, residents and companies in line with personen.json."""
+    """Make the groups, staff, residents and companies of personen.json that are not there yet."""
     gegevens = personen()
     for groep in gegevens["groepen"]:
         kenmerken = {veld: groep[veld] for veld in ("omschrijving", "email", "profiel")}
-        Groep.objects.update_or_create(naam=groep["naam"], defaults=kenmerken)
+        Groep.objects.get_or_create(naam=groep["naam"], defaults=kenmerken)
     groepen = {groep.naam: groep for groep in Groep.objects.all()}
+    bekend = set(Gebruiker.objects.values_list("username", flat=True))
     for persoon in gegevens["medewerkers"]:
+        if persoon["nummer"] in bekend:
+            continue
         leden = [groepen[naam] for naam in persoon["groepen"]]
         maak_medewerker(persoon["nummer"], naam=persoon["naam"], email=persoon["email"], groepen=leden)
     for persoon in gegevens["inwoners"]:

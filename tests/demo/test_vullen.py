@@ -21,7 +21,7 @@ from mijnportaal.demo.mensen import account_van, vul_mensen
 from mijnportaal.demo.verhalen import alle_verhalen, vertel
 from mijnportaal.notificaties.models import Bericht
 from zaken.gebeurtenissen import breuk_in_keten
-from zaken.models import Betrokkene, Kanaal, Recht, Taak, WachtOp, Zaak, Zaaktypeversie
+from zaken.models import Autorisatie, Betrokkene, Kanaal, Recht, Taak, WachtOp, Zaak, Zaaktypeversie
 from zaken.services.catalogus import beletsels_publiceren
 from zaken.toegang import zaken_voor
 
@@ -125,6 +125,17 @@ def test_a_changed_form_becomes_the_next_version(gemeente: None) -> None:
     versie = laad_formulier(gegevens)
     assert (versie.versie, versie.status) == (2, FormulierVersie.Status.GEPUBLICEERD)
     assert FormulierVersie.objects.gepubliceerd().filter(formulier=versie.formulier).count() == 1
+
+
+def test_what_the_beheerder_changed_stays(gemeente: None) -> None:
+    Autorisatie.objects.filter(groep__naam="Klantcontactcentrum").update(rechten=[Recht.LEZEN])
+    account_van("iris-hofman").groepen.clear()
+    vul_mensen()
+    vul_catalogus()
+    assert not account_van("iris-hofman").groepen.exists()
+    assert not Autorisatie.objects.filter(
+        groep__naam="Klantcontactcentrum", rechten__contains=[Recht.AANMAKEN]
+    ).exists()
 
 
 def test_people_get_the_account_that_their_login_leads_to(gemeente: None) -> None:
