@@ -82,7 +82,9 @@ def _taak_gemaakt(gebeurtenis: Gebeurtenis) -> Tekst:
     )
 
 
-def _taak_vervallen(gebeurtenis: Gebeurtenis) -> Tekst:
+def _taak_vervallen(gebeurtenis: Gebeurtenis) -> Tekst | None:
+    if not gebeurtenis.gegevens.get("informeren", True):
+        return None
     woorden = {"nummer": gebeurtenis.zaak.identificatie, "titel": gebeurtenis.gegevens["titel"]}
     tekst = _("U hoeft niets meer te doen voor deze taak van uw zaak %(nummer)s.") % woorden
     return Tekst(

@@ -13,6 +13,7 @@ from zaken.archivering import Archiefregel, Archiefuitkomst, Besluitdatums, Zaak
 from zaken.gebeurtenissen import leg_vast
 from zaken.models import Gebeurtenis, Resultaat, Resultaattype, Status, WachtOp, Zaak
 from zaken.services.sloten import eis_open, vergrendel, weiger_bij
+from zaken.services.taken import laat_open_taken_vervallen
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def sluit_af(zaak: Zaak, resultaattype: Resultaattype, *, toelichting: str = "",
     """Return the outcome of the zaak, closed today (zrc-007) with its archive date and why that date (zrc-021)."""
     zaak = vergrendel(zaak)
     weiger_bij(beletsels_sluiten(zaak, resultaattype))
+    laat_open_taken_vervallen(zaak, door=door)
     nu = timezone.now()
     resultaat = Resultaat.objects.create(zaak=zaak, resultaattype=resultaattype, toelichting=toelichting.strip())
     Status.objects.create(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor, naam_van
@@ -137,6 +137,23 @@ def laat_taak_vervallen(taak: Taak, *, reden: str, door: Actor) -> Taak:
     leg_vast(zaak, Gebeurtenis.Soort.TAAK_VERVALLEN, door=door, taak=str(taak.uuid), titel=taak.titel, reden=reden)
     _hervat_na(zaak, taak, door=door)
     return taak
+
+
+def laat_open_taken_vervallen(zaak: Zaak, *, door: Actor) -> None:
+    """Drop the tasks that a locked zaak can close without; its last message says that nothing is left to do."""
+    with translation.override("nl"):  # the trail is Dutch, whatever language the page had
+        reden = _("De zaak is afgesloten.")
+    for taak in zaak.taken.open():
+        _sluit(taak, Taak.Status.VERVALLEN, antwoord="")
+        leg_vast(
+            zaak,
+            Gebeurtenis.Soort.TAAK_VERVALLEN,
+            door=door,
+            taak=str(taak.uuid),
+            titel=taak.titel,
+            reden=reden,
+            informeren=False,
+        )
 
 
 def _sluit(taak: Taak, status: Taak.Status, *, antwoord: str) -> None:
