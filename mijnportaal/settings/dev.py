@@ -1,6 +1,6 @@
 """Settings for building and for the demo: plain HTTP on loopback, made-up secrets, a page with test persons."""
 
-from mijnportaal.settings.base import *  # noqa: F403
+from mijnportaal.settings.base import *
 from mijnportaal.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, VAR_MAP, env
 from mijnportaal.settings.inloggen import SOORTEN, inlogdiensten
 from mijnportaal.ingebed import ontwikkelgeheim
