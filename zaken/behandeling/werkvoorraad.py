@@ -77,7 +77,7 @@ class Regel:
     """One zaak in the table; an employee who may only know that it exists gets no name, content or address."""
 
     titel: str
-    onderwerp: str
+    zaaktype: str
     nummer: str
     url: str
     aanvrager: str
@@ -206,8 +206,9 @@ def regel_van(zaak: Zaak, vandaag: datetime.date) -> Regel:
     versie, naam = zaak.zaaktypeversie, zaak.behandelaarnaam or ""  # type: ignore[attr-defined]
     inhoud = zaak.toont_inhoud  # type: ignore[attr-defined]
     return Regel(
-        titel=versie.omschrijving if inhoud else versie.dat_label,
-        onderwerp=zaak.omschrijving if inhoud else "",
+        # What it is about comes first: in the list of one team every zaaktype is the same.
+        titel=(zaak.omschrijving or versie.omschrijving) if inhoud else versie.dat_label,
+        zaaktype=versie.omschrijving if inhoud else "",
         nummer=zaak.identificatie,
         url=reverse("behandeling:zaak", args=[zaak.uuid]) if inhoud else "",
         aanvrager=(zaak.initiatornaam or "") if inhoud else "",  # type: ignore[attr-defined]
