@@ -72,7 +72,7 @@ class DatumField(forms.MultiValueField):
             raise ValidationError(self.error_messages["jaar"], code="jaar")
         try:
             datum = datetime.date(int(jaar), _maandnummer(maand), int(dag))
-        except ValueError:
+        except (ValueError, OverflowError):  # a number that does not even fit is no date either
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         return self._binnen_grenzen(datum)
 

@@ -215,6 +215,8 @@ def test_a_date_is_read_as_people_write_it(delen: tuple[str, str, str]) -> None:
         (("14", "", "2026"), "de maand en het jaar"),
         (("14", "lente", "2026"), "bestaat niet"),
         (("x", "3", "2026"), "bestaat niet"),
+        (("9" * 20, "3", "2026"), "bestaat niet"),
+        (("14", "9" * 20, "2026"), "bestaat niet"),
         (("14", "3", "0000"), "bestaat niet"),
         (("1", "1", "2020"), "op of na 2 januari 2020"),
         (("1", "1", "2031"), "op of voor 31 december 2030"),
