@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 from zipfile import BadZipFile, ZipFile
+from zlib import error as UitpakFout
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -143,7 +144,7 @@ def _is_pakket(hoort_erin: Callable[[ZipFile], bool]) -> Callable[[IO[bytes]], b
         try:
             with ZipFile(bestand) as zip_:
                 return _is_veilig(zip_) and hoort_erin(zip_)
-        except (BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError, ValueError):
+        except (BadZipFile, UitpakFout, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError):
             return False
 
     return herkent

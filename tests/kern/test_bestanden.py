@@ -1,3 +1,5 @@
+from zipfile import ZIP_DEFLATED
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -74,6 +76,15 @@ def test_a_document_that_unpacks_to_a_bomb_is_refused() -> None:
 
     assert len(bom) < 1_000_000
     assert weigering(upload("brief.docx", bom)).code == "bestand-inhoud-klopt-niet"
+
+
+@pytest.mark.eis("S-16")
+def test_a_document_that_cannot_be_unpacked_is_refused() -> None:
+    kapot = bytearray(pakket({"mimetype": b"application/vnd.oasis.opendocument.text"}, ZIP_DEFLATED))
+    begin = 30 + len("mimetype")  # after the header of the first part
+    kapot[begin : begin + 4] = b"\xff" * 4
+
+    assert weigering(upload("brief.odt", bytes(kapot))).code == "bestand-inhoud-klopt-niet"
 
 
 @pytest.mark.eis("S-16")
