@@ -32,8 +32,13 @@ def klant_voor(medewerker: Gebruiker, uuid: UUID) -> Betrokkene:
 def zaken_van_klant(medewerker: Gebruiker, klant: Betrokkene) -> ZaakQuerySet:
     """Return the zaken of this customer that the employee may know of; of some only that they exist (P-10)."""
     rollen = Rol.objects.filter(betrokkene=klant, soort__in=KLANTROLLEN, geldig_tot=None)
+    return _bekende_zaken(medewerker).filter(pk__in=rollen.values("zaak"))
+
+
+def _bekende_zaken(medewerker: Gebruiker) -> ZaakQuerySet:
+    """Return the zaken that the employee may know of; those of some zaaktypen stay out altogether (P-10)."""
     verborgen = Q(zaaktypeversie__kcc_zichtbaarheid=Zaaktypeversie.Zichtbaarheid.GEEN, toont_inhoud=False)
-    return zaken_voor(medewerker).filter(pk__in=rollen.values("zaak")).exclude(verborgen)
+    return zaken_voor(medewerker).exclude(verborgen)
 
 
 def _gevonden(medewerker: Gebruiker, vraag: Zoekvraag, klanten: BetrokkeneQuerySet) -> BetrokkeneQuerySet:
@@ -52,5 +57,6 @@ def _gevonden(medewerker: Gebruiker, vraag: Zoekvraag, klanten: BetrokkeneQueryS
 
 def _klanten_van_zaak(medewerker: Gebruiker, zaaknummer: str) -> "QuerySet[Rol, int]":
     """Return who asked for this zaak, when the employee may know that it exists."""
-    zaken = zaken_voor(medewerker).filter(identificatie=zaaknummer)
-    return Rol.objects.filter(zaak__in=zaken.values("pk"), soort__in=KLANTROLLEN).values_list("betrokkene", flat=True)
+    zaken = _bekende_zaken(medewerker).filter(identificatie=zaaknummer)
+    rollen = Rol.objects.filter(zaak__in=zaken.values("pk"), soort__in=KLANTROLLEN, geldig_tot=None)
+    return rollen.values_list("betrokkene", flat=True)

@@ -130,9 +130,12 @@ def test_a_zaaktype_that_hides_itself_does_not_even_count(
     html = open_klant(client.log_in(kcc), klant)
     assert zaak.identificatie not in html
     assert "Er lopen nu geen zaken." in html
+    zoekvraag = {"reden": "vraag", "zaaknummer": zaak.identificatie}
+    assert "Niemand gevonden" in client.post(reverse("klantcontact:zoeken"), zoekvraag).content.decode()
 
     mag_inhoud_zien(kcc)
     assert zaak.identificatie in open_klant(client, klant)
+    assert klant.naam in client.post(reverse("klantcontact:zoeken"), zoekvraag).content.decode()
 
 
 def test_closed_zaken_stand_apart(
