@@ -72,8 +72,9 @@ def inzending_voor(aanmelding: Aanmelding, slug: str, uuid: UUID) -> Inzending:
 
 def _vraag_login(slug: str, uuid: UUID) -> None:
     """Ask for the login when there is such a draft and it belongs to an account."""
-    versies = FormulierVersie.objects.filter(formulier__slug=slug, inzendingen__uuid=uuid)
-    versie = versies.filter(inzendingen__gebruiker__isnull=False).first()
+    # In one filter, so that it is about this draft and not about any draft of the form.
+    van_account = {"inzendingen__uuid": uuid, "inzendingen__gebruiker__isnull": False}
+    versie = FormulierVersie.objects.filter(formulier__slug=slug, **van_account).first()
     if versie is not None:
         vereis_niveau(Aanmelding(), max(Niveau(versie.niveau), Niveau.BASIS))
 
