@@ -88,9 +88,12 @@ def verwijder_bijlage(inzending: Inzending, bijlage_uuid: UUID) -> None:
 
 
 def gooi_concept_weg(inzending: Inzending) -> None:
-    """Remove a draft with its answers and files, because the person asked for it."""
+    """Remove a draft with its answers and files, because the person asked for it; a second click finds it gone."""
     with transaction.atomic():
-        inzending = _vergrendel(inzending)
+        try:
+            inzending = _vergrendel(inzending)
+        except Inzending.DoesNotExist:
+            return
         paden = list(inzending.bijlagen.values_list("pad", flat=True))
         inzending.delete()
     for pad in paden:

@@ -77,6 +77,8 @@ def test_draft_that_is_thrown_away_leaves_nothing(concept: Inzending, opslag: Pa
     assert not Antwoord.objects.exists()
     assert bestanden_in(opslag) == set()
 
+    gooi_concept_weg(concept)  # the second click
+
 
 def test_what_was_sent_cannot_be_thrown_away(concept: Inzending) -> None:
     dien_in(concept)
