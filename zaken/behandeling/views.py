@@ -59,7 +59,7 @@ def werkvoorraad(request: MedewerkerVerzoek) -> HttpResponse:
 @require_POST
 def zoeken(request: MedewerkerVerzoek) -> HttpResponse:
     """Go to the zaak with this number, or list those of people with this name; no name stands in an address."""
-    zoekterm = request.POST.get("zoek", "").strip()
+    zoekterm = request.POST.get("zoek", "").replace("\0", "").strip()  # the database refuses a null character
     zaken = zoek(request.user, zoekterm)
     if len(zaken) == 1 and zaken[0].identificatie == zoekterm:
         return redirect("behandeling:zaak", uuid=zaken[0].uuid)

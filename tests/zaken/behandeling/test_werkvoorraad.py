@@ -233,6 +233,15 @@ def test_search_by_name_lists_zaken_without_the_name_in_the_address(
     assert client.get("/werk/zoeken/").status_code == 405
 
 
+@pytest.mark.eis("U/WA.03")
+def test_search_for_a_null_character_finds_nothing(
+    client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie
+) -> None:
+    maak_zaak(meldingtype)
+
+    assert client.log_in(behandelaar).post("/werk/zoeken/", {"zoek": "a\0bcd"}).status_code == 200
+
+
 def test_closed_zaken_stand_in_their_own_queue(
     client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie, klok: time_machine.Traveller
 ) -> None:
