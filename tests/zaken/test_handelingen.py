@@ -249,6 +249,17 @@ def test_decision_needs_its_reasons_and_its_zaaktype(
     assert "tot en met 13 april 2026 bezwaar maken" in bericht.tekst
 
 
+def test_same_decision_is_not_made_known_twice(zaak: Zaak, behandelaar: Gebruiker) -> None:
+    def neem_besluit(motivering: str) -> None:
+        soort, dag = Besluittype.objects.get(), datetime.date(2026, 3, 9)
+        leg_besluit_vast(zaak, soort, ingangsdatum=dag, motivering=motivering, door=behandelaar)
+
+    neem_besluit("Goed plan.")
+    assert codes(lambda: neem_besluit(" Goed plan. ")) == ["besluit-bestaat-al"]
+    neem_besluit("Goed plan, en nu met het juiste bedrag.")
+    assert zaak.besluiten.count() == 2
+
+
 def test_decision_without_term_to_object_says_nothing_of_it(
     zaak: Zaak, behandelaar: Gebruiker, inwoner: Gebruiker
 ) -> None:

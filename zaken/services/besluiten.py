@@ -22,7 +22,13 @@ def leg_besluit_vast(
 ) -> Besluit:
     """Return the decision, made known today; the last day to object follows from the type (Awb 6:7, 6:8)."""
     zaak = vergrendel(zaak)
-    weiger_bij([*eis_open(zaak), *_beletsels(zaak, besluittype, motivering)])
+    weiger_bij(
+        [
+            *eis_open(zaak),
+            *_beletsels(zaak, besluittype, motivering),
+            *_is_al_genomen(zaak, besluittype, ingangsdatum, motivering),
+        ]
+    )
     vandaag = timezone.localdate()
     besluit = Besluit.objects.create(
         identificatie=volgend_nummer(Reeks.BESLUIT, vandaag.year),
@@ -45,6 +51,16 @@ def leg_besluit_vast(
         bezwaar_tot=besluit.uiterlijke_reactiedatum.isoformat() if besluit.uiterlijke_reactiedatum else "",
     )
     return besluit
+
+
+def _is_al_genomen(
+    zaak: Zaak, besluittype: Besluittype, ingangsdatum: datetime.date, motivering: str
+) -> list[ValidationError]:
+    """Return that this very decision was taken: a second click must not make it known twice."""
+    zelfde = zaak.besluiten.filter(besluittype=besluittype, ingangsdatum=ingangsdatum, motivering=motivering.strip())
+    if not zelfde.exists():
+        return []
+    return [ValidationError(_("Dit besluit is al vastgelegd."), code="besluit-bestaat-al")]
 
 
 def _reactiedatum(besluittype: Besluittype, bekendgemaakt_op: datetime.date) -> datetime.date | None:
