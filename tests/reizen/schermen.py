@@ -59,7 +59,7 @@ def werkvoorraad(bezoeker: Bezoeker) -> None:
 def zaak_van_behandelaar(bezoeker: Bezoeker) -> None:
     bezoeker.log_in("medewerker", EVA)
     bezoeker.ga("/werk/")
-    bezoeker.volg("Leefbaarheidsbudget", binnen=bezoeker.page.locator("tbody"))
+    bezoeker.volg("", binnen=bezoeker.page.locator("tbody"))
 
 
 def klantbeeld(bezoeker: Bezoeker) -> None:

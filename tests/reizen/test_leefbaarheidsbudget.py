@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.reizen.bezoeker import Bezoeker
-from tests.reizen.browser import TELEFOON
+from tests.reizen.browser import SMAL, TELEFOON, VERGROOT
 from tests.reizen.conftest import NieuweBezoeker
 from tests.reizen.opstelling import Opstelling
 from tests.reizen.test_melding import doe, open_zaak, zaaknummer
@@ -72,6 +72,7 @@ def vul_begroting_in(bewoner: Bezoeker) -> None:
     bewoner.vul("Regel 2: bedrag in euro", "100,50")
     bewoner.druk("Volgende stap")
     bewoner.ziet_fout(re.compile(r"750"))
+    bewoner.keur_op(TELEFOON, SMAL, VERGROOT)
     expect(bewoner.page.get_by_label("Regel 1: wat koopt of huurt u?")).to_have_value("Kast van eikenhout")
     expect(bewoner.page.get_by_label("Regel 2: bedrag in euro")).to_have_value(re.compile(r"100,50"))
     bewoner.vul("Regel 1: bedrag in euro", "439,50")
@@ -97,6 +98,7 @@ def controleer_en_verstuur(bewoner: Bezoeker) -> str:
     bewoner.druk("Naar controleren")
     bewoner.ziet(PLAN)
     bewoner.ziet("Tekening van de bank.pdf")
+    bewoner.keur_op(TELEFOON, SMAL, VERGROOT)
     bewoner.volg(re.compile("Wijzigen ?: Uitbetaling"))
     bewoner.vul("Op welke naam staat de rekening?", "Sanne Bakker")
     bewoner.druk("Volgende stap")
@@ -209,6 +211,7 @@ def kcc_ziet_dat_en_niet_wat(kcc: Bezoeker, nummer: str) -> None:
     kcc.ziet(nummer)
     kcc.ziet_niet(PLAN)
     assert BSN not in kcc.page.content()
+    kcc.keur_op(TELEFOON, SMAL, VERGROOT)
 
 
 def zoek(kcc: Bezoeker, velden: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.reizen.bezoeker import Bezoeker
-from tests.reizen.browser import TELEFOON
+from tests.reizen.browser import SMAL, TELEFOON
 from tests.reizen.conftest import NieuweBezoeker
 from tests.reizen.opstelling import Opstelling
 
@@ -45,6 +45,7 @@ def meld(melder: Bezoeker, foto: Path) -> str:
     melder.vul("Wat ziet u?", WAT)
     melder.druk("Volgende stap")
     zet_speld_met_toetsen(melder)
+    melder.keur_op(SMAL)
     melder.druk("Volgende stap")
     melder.stuur_mee("Voeg foto's toe", foto)
     melder.druk("Volgende stap")
@@ -95,6 +96,7 @@ def los_op(buitendienst: Bezoeker, nummer: str, foto: Path) -> None:
     buitendienst.log_in("medewerker", "Ruud Peeters")
     open_zaak(buitendienst, nummer)
     buitendienst.ziet(WAT)
+    buitendienst.keur_op(SMAL)
     buitendienst.druk("Neem in behandeling")
     doe(buitendienst, "Zet status", lambda: buitendienst.kies("In uitvoering"), "Zet status")
     buitendienst.ziet("De status is nu: In uitvoering")
