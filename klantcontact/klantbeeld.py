@@ -114,7 +114,7 @@ def _regel(zaak: Zaak, uitleg: dict[tuple[int, int], str], vandaag: datetime.dat
         startdatum=zaak.startdatum,
         uiterlijke_einddatum=einde,
         einddatum=zaak.einddatum,
-        dagen=(einde - vandaag).days if einde and zaak.is_open else None,
+        dagen=(einde - vandaag).days if einde and zaak.is_open and not zaak.beslist_op else None,
         behandelaar=zaak.behandelaarnaam or "",  # type: ignore[attr-defined]
         groep=zaak.groep.naam,
     )

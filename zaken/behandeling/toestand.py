@@ -28,7 +28,7 @@ def badge_van(zaak: Zaak, *, heeft_behandelaar: bool) -> Badge:
 
 
 def dagen_over(zaak: Zaak, vandaag: datetime.date) -> int | None:
-    """Return how many days are left, negative when late; nothing for a zaak that is closed or stands still."""
-    if not zaak.is_open or zaak.uiterlijke_einddatum is None:
+    """Return how many days are left, negative when late; nothing when closed, decided or standing still."""
+    if not zaak.is_open or zaak.beslist_op or zaak.uiterlijke_einddatum is None:
         return None
     return (zaak.uiterlijke_einddatum - vandaag).days

@@ -87,6 +87,7 @@ class Regel:
     dagen: int | None
     datum: datetime.date | None
     staat_stil: bool
+    beslist_op: datetime.date | None
 
 
 def adres(**parameters: str) -> str:
@@ -158,9 +159,10 @@ def kpis(lijst: Werklijst, niet_verdeeld: int | None, vandaag: datetime.date) ->
     """Return the figures over this queue, each with the address of the list that it counts."""
     if lijst.is_afgehandeld:
         return []
+    loopt = Q(beslist_op=None)
     cijfers = lijst.zaken.aggregate(
-        laat=Count("pk", filter=Q(uiterlijke_einddatum__lt=vandaag)),
-        bijna=Count("pk", filter=Q(uiterlijke_einddatum__range=(vandaag, vandaag + BIJNA))),
+        laat=Count("pk", filter=loopt & Q(uiterlijke_einddatum__lt=vandaag)),
+        bijna=Count("pk", filter=loopt & Q(uiterlijke_einddatum__range=(vandaag, vandaag + BIJNA))),
         wacht=Count("pk", filter=Q(wacht_op=WachtOp.INWONER)),
     )
     gisteren, grens = vandaag - datetime.timedelta(days=1), vandaag + BIJNA
@@ -181,7 +183,7 @@ def gefilterd(lijst: Werklijst, filters: Mapping[str, Any], medewerker: Gebruike
     if filters.get("wacht_op"):
         zaken = zaken.filter(wacht_op=filters["wacht_op"])
     if filters.get("termijn"):
-        zaken = zaken.filter(uiterlijke_einddatum__lte=filters["termijn"])
+        zaken = zaken.met_lopende_termijn().filter(uiterlijke_einddatum__lte=filters["termijn"])
     if filters.get("status"):
         zaken = zaken.voor_lijst().filter(statusnaam=filters["status"])  # type: ignore[misc]
     match filters.get("behandelaar"):
@@ -218,6 +220,7 @@ def regel_van(zaak: Zaak, vandaag: datetime.date) -> Regel:
         dagen=dagen_over(zaak, vandaag),
         datum=zaak.uiterlijke_einddatum if zaak.is_open else zaak.einddatum,
         staat_stil=zaak.is_open and zaak.uiterlijke_einddatum is None,
+        beslist_op=zaak.beslist_op if zaak.is_open and inhoud else None,
     )
 
 

@@ -23,7 +23,11 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         return self.open().filter(wacht_op=WachtOp.INWONER)
 
     def te_laat(self, vandaag: datetime.date) -> "ZaakQuerySet":
-        return self.open().filter(uiterlijke_einddatum__lt=vandaag)
+        return self.open().met_lopende_termijn().filter(uiterlijke_einddatum__lt=vandaag)
+
+    def met_lopende_termijn(self) -> "ZaakQuerySet":
+        """Return the zaken on which nobody has decided yet: after a decision the legal term is over (Awb 4:13)."""
+        return self.filter(beslist_op=None)
 
     def van_behandelaar(self, medewerker: Gebruiker) -> "ZaakQuerySet":
         """Return the zaken of this employee; who they are is asked first.
@@ -86,6 +90,12 @@ class Zaak(Basis):
         null=True,
         blank=True,
         help_text=_("Leeg zolang de termijn stilstaat (Awb artikel 4:15)."),
+    )
+    beslist_op = models.DateField(
+        _("beslist op"),
+        null=True,
+        blank=True,
+        help_text=_("De dag van het laatste besluit: daarmee is de termijn gehaald of gemist."),
     )
     einddatum = models.DateField(_("einddatum"), null=True, blank=True)
 

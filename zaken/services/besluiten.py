@@ -41,6 +41,8 @@ def leg_besluit_vast(
         bekendgemaakt_op=vandaag,
         uiterlijke_reactiedatum=_reactiedatum(besluittype, vandaag),
     )
+    zaak.beslist_op = vandaag
+    zaak.save(update_fields=["beslist_op"])
     leg_vast(
         zaak,
         Gebeurtenis.Soort.BESLUIT_GENOMEN,

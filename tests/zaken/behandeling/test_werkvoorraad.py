@@ -15,6 +15,7 @@ from tests.portaalclient import PortaalClient
 from zaken.behandeling import werkvoorraad
 from zaken.models import Autorisatie, Recht, Zaak, Zaaktypeversie
 from zaken.services.behandeling import neem
+from zaken.services.besluiten import leg_besluit_vast
 
 WERK = "/werk/"
 
@@ -66,6 +67,29 @@ def test_each_queue_holds_its_own_zaken(
     antwoord = client.log_in(behandelaar).get(WERK, {"lijst": lijst})
 
     assert [regel.nummer for regel in antwoord.context["regels"]] == [zaken[verwacht].identificatie]
+
+
+@pytest.mark.eis("T-06")
+def test_after_the_decision_no_list_says_that_we_are_late(
+    client: PortaalClient, behandelaar: Gebruiker, budgettype: Zaaktypeversie, inwoner: Gebruiker
+) -> None:
+    besloten, open_ = maak_zaak(budgettype, van=inwoner), maak_zaak(budgettype, van=inwoner)
+    for zaak in (besloten, open_):
+        neem(zaak, door=behandelaar)
+    besluittype = budgettype.besluittypen.get()
+    leg_besluit_vast(
+        besloten, besluittype, ingangsdatum=besloten.startdatum, motivering="Een goed plan.", door=behandelaar
+    )
+    gisteren = besloten.startdatum - datetime.timedelta(days=1)
+    Zaak.objects.update(uiterlijke_einddatum=gisteren)
+
+    alles = client.log_in(behandelaar).get(WERK)
+    te_laat = client.get(WERK, {"lijst": "te-laat"})
+
+    dagen = {regel.nummer: regel.dagen for regel in alles.context["regels"]}
+    assert dagen == {besloten.identificatie: None, open_.identificatie: -1}
+    assert [regel.nummer for regel in te_laat.context["regels"]] == [open_.identificatie]
+    assert "Besluit genomen" in alles.content.decode()
 
 
 def test_team_queue_shows_the_zaken_of_the_team(
