@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -24,7 +25,9 @@ VASTE_SPATIE = "\N{NO-BREAK SPACE}"
 DATUM = "j F Y"
 
 
+# The same few icons stand hundreds of times on a page with many documents; settings do not change while it runs.
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(naam: str, formaat: str = "", label: str = "") -> SafeString:
     """Return an icon from the sprite; without a label it is decoration."""
     klasse = f"mo-icon mo-icon--{formaat}" if formaat else "mo-icon"
