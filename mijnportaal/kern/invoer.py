@@ -24,6 +24,10 @@ KOMMAGETAL = re.compile(r"-?[0-9]+(,[0-9]{1,2})?")
 PUNTGETAL = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
 
 
+# Beyond these a year is a slip of the finger, and a term counted from it would not fit in a calendar.
+EERSTE_DAG, LAATSTE_DAG = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+
+
 class DatumWidget(forms.MultiWidget):
     """Three text inputs: for a date that people know by heart this goes faster than a calendar."""
 
@@ -55,7 +59,7 @@ class DatumField(forms.MultiValueField):
     }
 
     def __init__(
-        self, *, vanaf: datetime.date | None = None, tot_en_met: datetime.date | None = None, **kwargs: Any
+        self, *, vanaf: datetime.date = EERSTE_DAG, tot_en_met: datetime.date = LAATSTE_DAG, **kwargs: Any
     ) -> None:
         self.vanaf, self.tot_en_met = vanaf, tot_en_met
         delen = [forms.CharField(required=False) for _deel in range(3)]
@@ -77,9 +81,9 @@ class DatumField(forms.MultiValueField):
         return self._binnen_grenzen(datum)
 
     def _binnen_grenzen(self, datum: datetime.date) -> datetime.date:
-        if self.vanaf and datum < self.vanaf:
+        if datum < self.vanaf:
             raise ValidationError(self.error_messages["min"], "min", {"grens": formats.date_format(self.vanaf)})
-        if self.tot_en_met and datum > self.tot_en_met:
+        if datum > self.tot_en_met:
             raise ValidationError(self.error_messages["max"], "max", {"grens": formats.date_format(self.tot_en_met)})
         return datum
 

@@ -228,6 +228,12 @@ def test_a_wrong_date_says_what_is_wrong(delen: tuple[str, str, str], zin: str) 
         veld.clean(list(delen))
 
 
+@pytest.mark.parametrize(("jaar", "zin"), [("1026", "op of na 1 januari 1900"), ("9999", "op of voor 31 december")])
+def test_a_year_outside_three_centuries_is_a_slip(jaar: str, zin: str) -> None:
+    with pytest.raises(ValidationError, match=zin):
+        DatumField().clean(["14", "3", jaar])
+
+
 def test_a_date_may_stay_empty() -> None:
     assert DatumField(required=False).clean(["", "", ""]) is None
 
