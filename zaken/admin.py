@@ -159,3 +159,7 @@ class GebeurtenisBeheer(AlleenLezen):
     search_fields = ("=zaak__identificatie",)
     ordering = ("-pk",)
     exclude = ("gegevens",)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Refuse a filter in the address on what is not shown: the number of rows would tell it."""
+        return lookup.partition("__")[0] != "gegevens" and super().lookup_allowed(lookup, value, request)

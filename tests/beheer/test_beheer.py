@@ -31,6 +31,16 @@ def test_beheerder_sees_what_he_keeps(client: PortaalClient, beheerder: Gebruike
         assert niet not in html
 
 
+def test_content_of_a_zaak_cannot_be_guessed_by_filtering_on_it(
+    client: PortaalClient, beheerder: Gebruiker, meldingtype: Zaaktypeversie
+) -> None:
+    maak_zaak(meldingtype)
+    client.log_in(beheerder)
+
+    assert client.get(lijst("zaken_gebeurtenis"), {"soort__exact": "geregistreerd"}).status_code == 200
+    assert client.get(lijst("zaken_gebeurtenis"), {"gegevens__zaaktype__startswith": "M"}).status_code == 400
+
+
 @pytest.mark.eis("S-01")
 @pytest.mark.parametrize("wie", ["inwoner", "behandelaar", "kcc", "archivaris", "coordinator"])
 def test_admin_is_refused_to_other_profiles(client: PortaalClient, request: pytest.FixtureRequest, wie: str) -> None:
