@@ -17,7 +17,16 @@ from mijnportaal.kern.opslag import lees
 from tests.bestendig.conftest import paden_in_gebruik
 from tests.bestendig.processen import bestanden_in, slot, wacht_tot_het_staat_op
 from tests.formulierfabriek import PDF, budgetconcept, budgetformulier, id_van, meldingconcept, meldingformulier
-from zaken.models import Betrokkene, Gebeurtenis, Informatieobject, Kanaal, Rolsoort, Zaak, Zaaktypeversie
+from zaken.models import (
+    Betrokkene,
+    Gebeurtenis,
+    Informatieobject,
+    Informatieobjectversie,
+    Kanaal,
+    Rolsoort,
+    Zaak,
+    Zaaktypeversie,
+)
 
 
 @pytest.fixture
@@ -95,6 +104,15 @@ def test_what_was_sent_does_not_change_any_more(concept: Inzending, opslag: Path
     with pytest.raises(ValidationError, match="al verstuurd"):
         voeg_bijlagen_toe(concept, id_van("offerte"), [ContentFile(PDF, name="Nog een.pdf")], max_aantal=5)
     assert bestanden_in(opslag) == bestanden
+
+
+@pytest.mark.eis("S-34")
+def test_chain_holds_the_fingerprint_of_every_file_that_came_in(concept: Inzending) -> None:
+    zaak = dien_in(concept)
+    versies = Informatieobjectversie.objects.filter(informatieobject__zaken__zaak=zaak)
+    vastgelegd = zaak.gebeurtenissen.get(soort=Gebeurtenis.Soort.GEREGISTREERD).gegevens["sha256"].split()
+    assert sorted(vastgelegd) == sorted(versies.values_list("sha256", flat=True))
+    assert len(vastgelegd) > 1
 
 
 def test_zaaktype_that_has_ended_is_a_refusal_and_no_error(

@@ -189,6 +189,7 @@ def test_asking_for_more_stops_the_term_until_the_answer(
     assert zaak.wacht_op == WachtOp.GEMEENTE
     assert codes(lambda: laat_taak_vervallen(taak, reden="Te laat", door=behandelaar)) == ["taak-gesloten"]
     assert gebeurd(zaak)[1:] == ["opgeschort", "taak_gemaakt", "taak_afgerond", "hervat"]
+    assert zaak.gebeurtenissen.get(soort=Soort.TAAK_AFGEROND).gegevens["sha256"] == "0" * 64
 
 
 def test_every_reason_against_asking_is_told_at_once(

@@ -66,6 +66,11 @@ def voeg_documenten_toe(
     return [voeg_document_toe(zaak, document, auteur=auteur, door=door) for document in documenten]
 
 
+def vingerafdrukken(documenten: Iterable[NieuwDocument]) -> str:
+    """Return the sha256 of each file, for the chain of the zaak: it proves what came in, and when (S-34)."""
+    return " ".join(document.bestand.sha256 for document in documenten)
+
+
 def beletsels_documenttypen(zaak: Zaak, typen: Iterable[Informatieobjecttype]) -> list[ValidationError]:
     """Return for each type of document that cannot come into this zaak why not (zrc-017)."""
     toegestaan = set(zaak.zaaktypeversie.informatieobjecttypen.values_list("informatieobjecttype", flat=True))

@@ -25,7 +25,7 @@ from zaken.models import (
     Zaakeigenschap,
     Zaaktypeversie,
 )
-from zaken.services.documenten import NieuwDocument, koppel_nieuw_document
+from zaken.services.documenten import NieuwDocument, koppel_nieuw_document, vingerafdrukken
 from zaken.services.nummers import Reeks, volgend_nummer
 from zaken.services.sloten import weiger_bij
 from zaken.services.termijnen import eerste_termijn
@@ -91,6 +91,7 @@ def registreer_zaak(
         zaaktype=versie.omschrijving,
         # The message names the date of this moment, also when it is written after the term was suspended.
         uiterlijke_einddatum=zaak.uiterlijke_einddatum.isoformat() if zaak.uiterlijke_einddatum else "",
+        sha256=vingerafdrukken(aanvraag.documenten),
     )
     return zaak
 

@@ -15,7 +15,7 @@ from mijnportaal.kern import termijnen
 from mijnportaal.kern.opslag import bewaard
 from zaken.gebeurtenissen import leg_vast
 from zaken.models import Gebeurtenis, Informatieobjecttype, Taak, Taaksjabloon, WachtOp, Zaak
-from zaken.services.documenten import NieuwDocument, beletsels_documenttypen, koppel_nieuw_document
+from zaken.services.documenten import NieuwDocument, beletsels_documenttypen, koppel_nieuw_document, vingerafdrukken
 from zaken.services.sloten import eis_open, vergrendel, weiger_bij
 from zaken.services.termijnen import beletsels_opschorten, hervat, schort_op
 
@@ -111,6 +111,7 @@ def rond_taak_af(taak: Taak, *, antwoord: str, documenten: Sequence[NieuwDocumen
         taak=str(taak.uuid),
         titel=taak.titel,
         documenten=len(documenten),
+        sha256=vingerafdrukken(documenten),
     )
     _hervat_na(zaak, taak, door=door)
     return taak
