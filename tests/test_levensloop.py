@@ -84,7 +84,7 @@ def test_report_without_login_from_first_page_to_archive(
     assert "16 maart 2026" in postvak.mails[0].tekst  # two weeks after Monday 2 March
 
     klok.shift(datetime.timedelta(days=2))
-    bezoek.als(account_van("ruud-peeters")).open("/werk/").klik("nog niet verdeeld").klik("Melding openbare ruimte")
+    bezoek.als(account_van("ruud-peeters")).open("/werk/").klik("nog niet verdeeld").klik("Dorpsstraat 12")
     bezoek.leest("De lamp knippert.", "Wim de Wit")
     bezoek.verstuur("Neem")
     bezoek.open(f"/werk/zaken/{zaak.uuid}/status/")
