@@ -195,8 +195,9 @@ def pdf(request: Verzoek, slug: str, uuid: UUID) -> FileResponse:
 def weg(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
     """Throw a draft away; what was sent stays (Awb 2:12)."""
     inzending = inzending_voor(request.aanmelding, slug, uuid)
-    if not inzending.is_concept:
+    try:
+        gooi_concept_weg(inzending)
+    except ValidationError:  # sent already, perhaps in another tab just now
         return redirect(adres("ontvangen", inzending))
-    gooi_concept_weg(inzending)
     messages.success(request, _("Wij hebben uw antwoorden weggegooid."))
     return redirect("pip:overzicht" if request.aanmelding.gebruiker else "pip:home")

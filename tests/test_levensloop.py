@@ -191,13 +191,13 @@ def test_budget_from_first_page_to_archive(
 
     # N-04: his mails tell that there is something, the portal tells what.
     assert onderwerpen(postvak, adres) == [
-        "Ontvangen: Leefbaarheidsbudget",
+        "Ontvangen: Aanvraag bij Samenleving",
         "Wij hebben iets van u nodig",
         f"Nieuws over uw zaak {zaak.identificatie}",
         f"Nieuws over uw zaak {zaak.identificatie}",
         "Wij hebben een besluit genomen",
         "Wij hebben iets van u nodig",
-        "Uw zaak is klaar: Leefbaarheidsbudget",
+        "Uw zaak is klaar: Aanvraag bij Samenleving",
     ]
     assert not any("goed voor de kade" in mail.tekst for mail in postvak.aan(adres))
     portaal = Bericht.objects.in_portaal(mehmet.pk)

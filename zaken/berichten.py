@@ -21,11 +21,15 @@ MAX_BIJLAGEN = 10 * 1024 * 1024  # bytes; more than most mail servers take is of
 
 @dataclass(frozen=True)
 class Tekst:
-    """What a resident reads: `inhoud` behind login or in a mail to someone without account, `kort` in any mail."""
+    """What a resident reads: `inhoud` behind login or in a mail to someone without account, `kort` in any mail.
+
+    `mailonderwerp` is the subject of a mail that only points to the portal: in it a zaaktype has its neutral name.
+    """
 
     onderwerp: str
     inhoud: str
     kort: str
+    mailonderwerp: str = ""
     verwacht_reactie: bool = False
     reageer_voor: datetime.date | None = None
 
@@ -44,12 +48,14 @@ def _geregistreerd(gebeurtenis: Gebeurtenis) -> Tekst:
         "naam": zaak.zaaktypeversie.omschrijving,
         "datum": datum_in_woorden(gebeurtenis.gegevens["uiterlijke_einddatum"]),
     }
-    ontvangen = _("Wij hebben uw bericht ontvangen: %(naam)s. Uw zaaknummer is %(nummer)s.") % woorden
+    neutraal = {**woorden, "naam": zaak.zaaktypeversie.dat_label}
+    ontvangen = _("Wij hebben uw bericht ontvangen: %(naam)s. Uw zaaknummer is %(nummer)s.")
     vervolg = _("Wij gaan ermee aan de slag. U hoort uiterlijk %(datum)s van ons wat het resultaat is.") % woorden
     return Tekst(
         onderwerp=_("Ontvangen: %(naam)s (%(nummer)s)") % woorden,
-        inhoud=f"{ontvangen}\n\n{vervolg}",
-        kort=f"{ontvangen}\n\n{vervolg}",
+        inhoud=f"{ontvangen % woorden}\n\n{vervolg}",
+        kort=f"{ontvangen % neutraal}\n\n{vervolg}",
+        mailonderwerp=_("Ontvangen: %(naam)s (%(nummer)s)") % neutraal,
     )
 
 
@@ -117,12 +123,14 @@ def _besluit_genomen(gebeurtenis: Gebeurtenis) -> Tekst:
 
 def _afgesloten(gebeurtenis: Gebeurtenis) -> Tekst:
     woorden = {"nummer": gebeurtenis.zaak.identificatie, "naam": gebeurtenis.zaak.zaaktypeversie.omschrijving}
+    neutraal = {**woorden, "naam": gebeurtenis.zaak.zaaktypeversie.dat_label}
     gegevens = gebeurtenis.gegevens
     delen = [_("Uw zaak %(nummer)s is klaar: %(naam)s.") % woorden, gegevens["uitleg"], gegevens["toelichting"]]
     return Tekst(
         onderwerp=_("Uw zaak is klaar: %(naam)s (%(nummer)s)") % woorden,
         inhoud="\n\n".join(deel for deel in delen if deel),
         kort=_("Uw zaak %(nummer)s is klaar.") % woorden,
+        mailonderwerp=_("Uw zaak is klaar: %(naam)s (%(nummer)s)") % neutraal,
     )
 
 
@@ -179,9 +187,11 @@ def _berichten(gebeurtenis: Gebeurtenis, initiator: Betrokkene, tekst: Tekst) ->
     if initiator.email:
         # N-04: what stands behind login stays there; who has no account gets the content itself.
         inhoud: dict[str, Any] = (
-            {"tekst": tekst.kort} if accounts else {"tekst": tekst.inhoud, "bijlagen": _bijlagen(gebeurtenis)}
+            {"tekst": tekst.kort, "onderwerp": tekst.mailonderwerp or tekst.onderwerp}
+            if accounts
+            else {"tekst": tekst.inhoud, "bijlagen": _bijlagen(gebeurtenis)}
         )
-        berichten.append(plan_bericht(kanaal=Bericht.Kanaal.E_MAIL, adres=initiator.email, **inhoud, **gedeeld))
+        berichten.append(plan_bericht(kanaal=Bericht.Kanaal.E_MAIL, adres=initiator.email, **{**gedeeld, **inhoud}))
     return berichten
 
 

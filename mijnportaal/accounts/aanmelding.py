@@ -18,6 +18,8 @@ LAATST_GEZIEN = "gezien"
 
 # Longest time that one login lasts, however busy the session is (ASVS 7.3.2).
 LANGSTE_DUUR = {Gebruiker.Soort.INWONER: 8 * 3600, Gebruiker.Soort.MEDEWERKER: 12 * 3600}
+# Idle time of a visitor who fills in a form without login, in seconds.
+ZONDER_LOGIN = 2 * 3600
 # The session slides by being saved, at most once in this many seconds: a GET in between writes nothing.
 SCHUIFSTAP = 60
 
@@ -64,6 +66,7 @@ def leg_aanmelding_vast(
 
     The identity is the HMAC that the security log names, the address is where the provider ends its own session.
     """
+    sessie.set_expiry(None)  # from now on the idle time of a login
     nu = int(time.time())
     sessie[SESSIESLEUTEL] = {
         "gebruiker": gebruiker.pk,
@@ -94,6 +97,8 @@ def aanmelding_van(request: HttpRequest) -> Aanmelding:
 
 def onthoud_inzending(request: HttpRequest, uuid: UUID) -> None:
     """Let this browser come back to a submission that was started without login, as long as its session lasts."""
+    # Nobody is logged in, so the 15 minutes of DigiD do not apply, and a report cannot be found back otherwise (W-09).
+    request.session.set_expiry(ZONDER_LOGIN)
     bekend = request.session.get(INZENDINGEN, [])
     if str(uuid) not in bekend:
         request.session[INZENDINGEN] = [*bekend, str(uuid)]

@@ -53,5 +53,5 @@ def test_form_can_be_sent_while_valkey_is_down(
                 assert opdracht.wait(timeout=30) == 0
         wacht_tot(lambda: len(postvak.mails) == 1)
         wacht_tot(lambda: not Bericht.objects.exclude(status=Bericht.Status.VERZONDEN).exists())
-    assert postvak.mails[0].onderwerp == f"Ontvangen: Leefbaarheidsbudget ({nummer})"
+    assert postvak.mails[0].onderwerp == f"Ontvangen: Zaak bij de gemeente ({nummer})"
     assert Bericht.objects.count() == 2

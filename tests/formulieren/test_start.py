@@ -1,6 +1,9 @@
 """The introduction of a form, and beginning."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from formulieren.models import FormulierVersie, Inzending
@@ -47,6 +50,28 @@ def test_beginning_without_login_gives_a_draft_of_this_browser(client: PortaalCl
     assert antwoord.url == invuller.pad("stap", "wat")
     assert invuller.inzending.gebruiker is None
     assert client.get(antwoord.url).status_code == 200
+
+
+@pytest.mark.eis("W-09")
+def test_draft_without_login_outlives_the_idle_time_of_a_login(
+    client: PortaalClient, melding: FormulierVersie, klok: time_machine.Traveller
+) -> None:
+    pad = Invuller(client, melding).begin().url
+    klok.shift(datetime.timedelta(minutes=90))
+    assert client.get(pad).status_code == 200
+    klok.shift(datetime.timedelta(hours=2, minutes=1))
+    assert client.get(pad).status_code == 404
+
+
+@pytest.mark.eis("A-06")
+def test_logging_in_ends_the_long_idle_time(
+    client: PortaalClient, melding: FormulierVersie, inwoner: Gebruiker, klok: time_machine.Traveller
+) -> None:
+    Invuller(client, melding).begin()
+    meld_aan(client, inwoner)
+    assert client.get("/mijn/").status_code == 200
+    klok.shift(datetime.timedelta(minutes=16))
+    assert client.get("/mijn/").status_code == 302
 
 
 @pytest.mark.eis("A-02")

@@ -350,6 +350,12 @@ def test_zaaktype_that_is_not_valid_starts_no_zaak(budgettype: Zaaktypeversie, i
     assert not Zaak.objects.exists()
 
 
+def test_fact_that_the_zaaktype_does_not_know_is_refused(budgettype: Zaaktypeversie, inwoner: Gebruiker) -> None:
+    vreemd = {"kleur": "blauw"}
+    assert codes(lambda: fabrieken.maak_zaak(budgettype, van=inwoner, eigenschappen=vreemd)) == ["eigenschap-onbekend"]
+    assert not Zaak.objects.exists()
+
+
 @pytest.mark.eis("T-05")
 def test_message_just_before_midnight_belongs_to_that_day(budgettype: Zaaktypeversie, inwoner: Gebruiker) -> None:
     """31 December 23:30 in the Netherlands is 22:30 UTC, and the term runs from the 31st."""

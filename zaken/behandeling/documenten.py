@@ -51,14 +51,15 @@ def document_toevoegen(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
 def _voeg_toe(zaak: Zaak, form: DocumentForm, medewerker: Gebruiker) -> None:
     """Store the files, then write their rows in one transaction."""
     soort: ZaaktypeInformatieobjecttype = form.cleaned_data["soort"]
-    documenten = [
-        NieuwDocument(
-            bestand=bestand,
-            titel=form.cleaned_data["titel"] or bestand.naam,
-            informatieobjecttype=soort.informatieobjecttype,
-            richting=Richting(soort.richting),
-            zichtbaar_voor_inwoner=form.cleaned_data["zichtbaar_voor_inwoner"],
-        )
-        for bestand in map(opslag.bewaar, form.uploads)
-    ]
-    voeg_documenten_toe(zaak, documenten, auteur=medewerker.naam, door=medewerker)
+    with opslag.bewaard(form.uploads) as bestanden:
+        documenten = [
+            NieuwDocument(
+                bestand=bestand,
+                titel=form.cleaned_data["titel"] or bestand.naam,
+                informatieobjecttype=soort.informatieobjecttype,
+                richting=Richting(soort.richting),
+                zichtbaar_voor_inwoner=form.cleaned_data["zichtbaar_voor_inwoner"],
+            )
+            for bestand in bestanden
+        ]
+        voeg_documenten_toe(zaak, documenten, auteur=medewerker.naam, door=medewerker)

@@ -107,11 +107,22 @@ def _vul(zaak: Zaak, initiator: Betrokkene, aanvraag: Aanvraag, *, door: Actor) 
     """Add the rows that belong to a zaak from its first second."""
     roltype = Roltype.objects.get(zaaktypeversie=zaak.zaaktypeversie, soort=Rolsoort.INITIATOR)
     Rol.objects.create(zaak=zaak, betrokkene=initiator, roltype=roltype, soort=roltype.soort, geldig_van=timezone.now())
-    Zaakeigenschap.objects.bulk_create(
-        Zaakeigenschap(zaak=zaak, eigenschap=eigenschap, waarde=aanvraag.eigenschappen[eigenschap.naam])
-        for eigenschap in zaak.zaaktypeversie.eigenschappen.filter(naam__in=aanvraag.eigenschappen)
-    )
+    _vul_eigenschappen(zaak, aanvraag.eigenschappen)
     eerste = zaak.zaaktypeversie.statustypen.order_by("volgnummer")[0]
     Status.objects.create(zaak=zaak, statustype=eerste, datum=timezone.now())
     for document in aanvraag.documenten:
         koppel_nieuw_document(zaak, document, auteur=initiator.naam, door=door)
+
+
+def _vul_eigenschappen(zaak: Zaak, waarden: Mapping[str, str]) -> None:
+    """Add the facts; one that the version does not know is refused, so that no answer disappears."""
+    bekend = {eigenschap.naam: eigenschap for eigenschap in zaak.zaaktypeversie.eigenschappen.all()}
+    weiger_bij(
+        [
+            ValidationError(_("Dit zaaktype kent geen eigenschap %(naam)s."), "eigenschap-onbekend", {"naam": naam})
+            for naam in sorted(waarden.keys() - bekend.keys())
+        ]
+    )
+    Zaakeigenschap.objects.bulk_create(
+        Zaakeigenschap(zaak=zaak, eigenschap=bekend[naam], waarde=waarde) for naam, waarde in waarden.items()
+    )
