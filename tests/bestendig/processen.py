@@ -41,7 +41,7 @@ def start(*opdracht: str, omgeving: dict[str, str]) -> subprocess.Popen[str]:
         cwd=WORTEL,
         env=omgeving,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
     )
@@ -92,14 +92,20 @@ def verbinding() -> Iterator[psycopg.Connection[Any]]:
         yield ander
 
 
-def wacht_tot_het_staat_op(deel: str, aantal: int = 1) -> None:
-    """Wait until so many connections wait for a lock with a statement in which this stands."""
+def wacht_tot_het_staat_op(deel: str, *kinderen: subprocess.Popen[str], aantal: int = 1) -> None:
+    """Wait until so many connections wait for a lock with this in their statement, while the processes live."""
     vraag = (
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE %s"
     )
     with verbinding() as ander:
-        wacht_tot(lambda: (ander.execute(vraag, [f"%{deel}%"]).fetchone() or (0,))[0] >= aantal)
+
+        def staat_daar() -> bool:
+            for kind in kinderen:
+                assert kind.poll() is None, f"Het proces is gestopt: {kind.communicate()[0]}"
+            return (ander.execute(vraag, [f"%{deel}%"]).fetchone() or (0,))[0] >= aantal
+
+        wacht_tot(staat_daar)
 
 
 def wacht_tot_het_weg_is() -> None:
@@ -110,9 +116,13 @@ def wacht_tot_het_weg_is() -> None:
 
 
 def verbreek() -> None:
-    """Let PostgreSQL end the connections of started processes."""
+    """Let PostgreSQL end the connections of started processes, but not those of the tests beside this one."""
+    vraag = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND application_name = %s"
+    )
     with verbinding() as ander:
-        ander.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [NAAM])
+        ander.execute(vraag, [NAAM])
 
 
 def bestanden_in(map_: Path) -> set[str]:

@@ -64,7 +64,7 @@ def test_process_that_dies_while_sending(stap: Stap, concept: Inzending, opslag:
     vooraf = bestanden_in(opslag)
     with slot(stap.slot):
         kind = start(KIND, "dien_in", str(concept.pk), omgeving=omgeving())
-        wacht_tot_het_staat_op(stap.wacht_op)
+        wacht_tot_het_staat_op(stap.wacht_op, kind)
         dood(kind)
     wacht_tot_het_weg_is()
     assert len(bestanden_in(opslag) - vooraf) == stap.pdf_bewaard
@@ -79,7 +79,7 @@ def test_process_that_dies_while_sending(stap: Stap, concept: Inzending, opslag:
     laat_vegen()
     laat_vegen()
     assert [mail.onderwerp for mail in postvak.aan("fatima@example.nl")] == [
-        f"Ontvangen: Leefbaarheidsbudget ({zaak.identificatie})"
+        f"Ontvangen: Zaak bij de gemeente ({zaak.identificatie})"
     ]
     assert Bericht.objects.filter(kanaal=Bericht.Kanaal.PORTAAL).count() == 1
     assert not Verwerking.objects.filter(verwerkt_op=None).exists()
@@ -94,7 +94,7 @@ def test_pdf_stays_when_nobody_knows_whether_the_commit_came_through(concept: In
     vooraf = bestanden_in(opslag)
     with slot("SELECT 1 FROM accounts_groep FOR UPDATE"):
         kind = start(KIND, "dien_in", str(concept.pk), omgeving=omgeving())
-        wacht_tot_het_staat_op("COMMIT")
+        wacht_tot_het_staat_op("COMMIT", kind)
         verbreek()
         assert kind.wait(timeout=10) == 1
         kind.communicate()
@@ -128,7 +128,7 @@ def test_worker_that_dies_while_planning_messages(concept: Inzending, postvak: P
     zaak = dien_in(concept)
     with slot("LOCK TABLE notificaties_bericht IN SHARE MODE"):
         kind = start(KIND, "verwerk", str(zaak.gebeurtenissen.get().pk), omgeving=omgeving())
-        wacht_tot_het_staat_op("notificaties_bericht")
+        wacht_tot_het_staat_op("notificaties_bericht", kind)
         dood(kind)
     wacht_tot_het_weg_is()
 
