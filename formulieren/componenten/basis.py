@@ -1,5 +1,6 @@
 """What every question type can do."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +10,7 @@ from formulieren.definitie import Json, Vraag
 COMPONENTEN: dict[str, type["Component"]] = {}
 
 
-class Component:
+class Component(ABC):
     """One type of question. A subclass with a `type` registers itself."""
 
     type: ClassVar[str] = ""
@@ -20,9 +21,9 @@ class Component:
     def __init_subclass__(cls) -> None:
         COMPONENTEN[cls.type] = cls
 
+    @abstractmethod
     def veld(self) -> forms.Field:
         """Return the form field that asks and checks the answer."""
-        raise NotImplementedError(self.type)
 
     def naar_json(self, waarde: Any) -> Json:
         """Return a checked answer as it is stored."""
