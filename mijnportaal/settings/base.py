@@ -235,6 +235,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Public installations of the selectielijst whose addresses mean our own rows; nothing is fetched there for those.
+REFERENTIELIJSTEN_WORTELS = env.list(
+    "REFERENTIELIJSTEN_WORTELS",
+    default=["https://selectielijst.openzaak.nl/api/v1", "https://referentielijsten-api.vng.cloud/api/v1"],
+)
+
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
 LOCALE_PATHS = [BASIS_MAP / "locale"]
