@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAG = timedelta(days=1)
+# A duration in whole years, months, weeks and days, at least one of them: what a field accepts, every reader reads.
+# The number of digits is bounded, so that nobody's slip of the finger leads past the end of the calendar.
+ISO_DUUR = r"P(?=[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
 
 
 def dag_van(moment: datetime) -> date:
@@ -92,7 +95,7 @@ class Duur:
 
     def na(self, dag: date) -> date:
         """Return the date that lies this much later."""
-        return maanden_later(dag, self.maanden) + timedelta(self.dagen)
+        return dagen_later(maanden_later(dag, self.maanden), self.dagen)
 
     def __str__(self) -> str:
         jaren, maanden = divmod(self.maanden, 12)
@@ -107,12 +110,28 @@ class Duur:
 def maanden_later(dag: date, maanden: int) -> date:
     """Return the same day of a later month, or that month's last day when it is shorter."""
     jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    if jaar > date.max.year:
+        return date.max
     return dag.replace(year=jaar, month=maand + 1, day=min(dag.day, monthrange(jaar, maand + 1)[1]))
+
+
+def dagen_later(dag: date, dagen: int) -> date:
+    """Return the day that lies this many days later, or the last one that the calendar has."""
+    return dag + timedelta(min(dagen, (date.max - dag).days))
+
+
+def werkdagen_eerder(dag: date, aantal: int, dagen: Dagentabel = DAGEN) -> date:
+    """Return the working day that lies this many working days before; a term counted back is not moved (ATW 1(2))."""
+    for _nummer in range(aantal):
+        dag -= DAG
+        while dagen.is_vrij(dag):
+            dag -= DAG
+    return dag
 
 
 def lees_iso(tekst: str) -> tuple[int, int, int, int]:
     """Return the years, months, weeks and days of an ISO 8601 duration."""
-    gevonden = re.fullmatch(r"P(?=[0-9])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?", tekst)
+    gevonden = re.fullmatch(ISO_DUUR, tekst)
     if not gevonden:
         raise ValueError(f"Geen duur in hele jaren, maanden, weken en dagen: {tekst!r}.")
     jaren, maanden, weken, dagen = (int(deel or 0) for deel in gevonden.groups())

@@ -5,14 +5,15 @@ All dates are civil dates in Europe/Amsterdam. Nothing here reads a clock, a set
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mijnportaal.kern.kalender import DAG, DAGEN, Dagentabel, atw, lees_iso, maanden_later
+from mijnportaal.kern.kalender import DAG, DAGEN, Dagentabel, atw, dagen_later, lees_iso, maanden_later
 
 
 class Eenheid(StrEnum):
@@ -25,32 +26,36 @@ class Eenheid(StrEnum):
 
 @dataclass(frozen=True)
 class Termijn:
-    """A legal term: a number of days, working days, weeks, months or years."""
+    """A legal term: a number of days, working days, weeks, months or years.
+
+    A duration that mixes them, such as P1M2D, counts as everywhere: months first, `dagen_erbij` after.
+    """
 
     aantal: int
     eenheid: Eenheid | str
+    dagen_erbij: int = 0
 
     @classmethod
     def van_iso(cls, tekst: str) -> "Termijn":
         """Return the term that an ISO 8601 duration stands for: P8W is eight weeks, P1Y6M eighteen months."""
         jaren, maanden, weken, dagen = lees_iso(tekst)
-        if (jaren or maanden) and (weken or dagen):
-            raise ValueError(f"Een termijn telt in maanden of in dagen, niet in beide: {tekst}.")
-        if jaren or maanden:
-            return cls(jaren, Eenheid.JAAR) if not maanden else cls(jaren * 12 + maanden, Eenheid.MAAND)
+        if maanden:
+            return cls(jaren * 12 + maanden, Eenheid.MAAND, weken * 7 + dagen)
+        if jaren:
+            return cls(jaren, Eenheid.JAAR, weken * 7 + dagen)
         return cls(weken, Eenheid.WEEK) if not dagen else cls(weken * 7 + dagen, Eenheid.DAG)
 
     def vanaf(self, dag: date, dagen: Dagentabel = DAGEN) -> date:
         """Return the last day of the term after an event on this day, before the Algemene termijnenwet (T-05)."""
         match Eenheid(self.eenheid):
             case Eenheid.DAG:
-                return dag + timedelta(self.aantal)
+                return dagen_later(dag, self.aantal)
             case Eenheid.WEEK:
-                return dag + timedelta(weeks=self.aantal)
+                return dagen_later(dag, 7 * self.aantal)
             case Eenheid.MAAND:
-                return maanden_later(dag, self.aantal)
+                return dagen_later(maanden_later(dag, self.aantal), self.dagen_erbij)
             case Eenheid.JAAR:
-                return maanden_later(dag, 12 * self.aantal)
+                return dagen_later(maanden_later(dag, 12 * self.aantal), self.dagen_erbij)
             case Eenheid.WERKDAG:
                 for _nummer in range(self.aantal):
                     dag = atw(dag + DAG, dagen)
@@ -60,7 +65,8 @@ class Termijn:
     def onder_atw(self) -> bool:
         """Tell whether the Algemene termijnenwet applies to a term of this length (ATW 4)."""
         langste = {Eenheid.DAG: 90, Eenheid.WERKDAG: 90, Eenheid.WEEK: 12, Eenheid.MAAND: 3, Eenheid.JAAR: 0}
-        return self.aantal <= langste[Eenheid(self.eenheid)]
+        begonnen_maanden = -(-self.dagen_erbij // 30)
+        return self.aantal + begonnen_maanden <= langste[Eenheid(self.eenheid)]
 
     def __str__(self) -> str:
         vormen = {
@@ -70,12 +76,10 @@ class Termijn:
             Eenheid.MAAND: ngettext("%(n)d maand", "%(n)d maanden", self.aantal),
             Eenheid.JAAR: ngettext("%(n)d jaar", "%(n)d jaar", self.aantal),
         }
-        return vormen[Eenheid(self.eenheid)] % {"n": self.aantal}
-
-
-BESLISTERMIJN = Termijn(8, Eenheid.WEEK)  # Awb 4:13, where the law gives no other term
-BUITEN_BEHANDELING = Termijn(4, Eenheid.WEEK)  # Awb 4:5, fourth paragraph, after the supplement or its last day
-BEZWAAR = Termijn(6, Eenheid.WEEK)  # Awb 6:7, from the day after bekendmaking (6:8)
+        tekst = vormen[Eenheid(self.eenheid)] % {"n": self.aantal}
+        if not self.dagen_erbij:
+            return tekst
+        return get_text_list([tekst, str(Termijn(self.dagen_erbij, Eenheid.DAG))], _("en"))
 
 
 @dataclass(frozen=True)
@@ -125,14 +129,19 @@ def bereken(
     verlengingen: Iterable[Verlenging] = (),
     dagen: Dagentabel = DAGEN,
     atw: bool = True,
+    vastgesteld: date | None = None,
 ) -> Uitkomst:
     """Return the last day of a term after an event on `start` (T-05 to T-08); ATW is applied once, at the end.
 
-    `atw` says whether the term stands in a law, so that the Algemene termijnenwet may apply at all.
+    `atw` says whether the term stands in a law, so that the Algemene termijnenwet may apply at all. `vastgesteld` is
+    the last day that another system keeps: it takes the place of what is counted, and only what came after moves it.
     """
-    loop = _Loop(start, dagen, atw and termijn.onder_atw, einde=termijn.vanaf(start, dagen))
+    loop = _Loop(start, dagen, atw and termijn.onder_atw, vastgesteld, einde=vastgesteld or termijn.vanaf(start, dagen))
     loop.zeg(_("De termijn begint na %(dag)s.") % {"dag": _lang(start)}, start)
-    loop.zeg(_("%(termijn)s later is %(dag)s.") % {"termijn": termijn, "dag": _lang(loop.einde)})
+    if vastgesteld:
+        loop.zeg(_("Een ander systeem gaf %(dag)s op als laatste dag.") % {"dag": _lang(vastgesteld)})
+    else:
+        loop.zeg(_("%(termijn)s later is %(dag)s.") % {"termijn": termijn, "dag": _lang(loop.einde)})
     gebeurtenissen: list[Opschorting | Verlenging] = [*opschortingen, *verlengingen]
     for gebeurtenis in sorted(gebeurtenissen, key=_volgorde):
         if isinstance(gebeurtenis, Opschorting):
@@ -151,6 +160,7 @@ class _Loop:
     start: date
     dagen: Dagentabel
     met_atw: bool
+    vastgesteld: date | None
     einde: date
     staat_stil: bool = False
     geteld_tot: date = date.min
@@ -162,7 +172,9 @@ class _Loop:
     @property
     def laatste_dag(self) -> date:
         """Return the last day as it would be without anything more."""
-        return atw(_twee_werkdagen(self.start, self.einde, self.dagen), self.dagen) if self.met_atw else self.einde
+        if not self.met_atw or self.einde == self.vastgesteld:
+            return self.einde
+        return atw(_twee_werkdagen(self.start, self.einde, self.dagen), self.dagen)
 
     def schort_op(self, opschorting: Opschorting) -> None:
         """Add the days of a suspension that were not counted before; two at the same time count once."""
@@ -176,7 +188,7 @@ class _Loop:
             extra = max((tot - DAG - max(begin, self.geteld_tot)).days, 0)
             self.geteld_tot = max(self.geteld_tot, tot - DAG)
             # A suspension in the days that ATW added goes on from there; else the term would end inside it.
-            self.einde = max(self.einde, begin) + timedelta(extra)
+            self.einde = dagen_later(max(self.einde, begin), extra)
             tekst = ngettext(
                 "De termijn stond %(n)d dag stil, tussen %(begin)s en %(einde)s.",
                 "De termijn stond %(n)d dagen stil, tussen %(begin)s en %(einde)s.",
@@ -205,42 +217,6 @@ class _Loop:
             tekst = _("De termijn eindigt niet in een weekend of op een feestdag (Algemene termijnenwet).")
             self.zeg(tekst, dag)
         return dag
-
-
-def is_tijdig(laatste_dag: date, *, ontvangen: date, gepost: date | None = None, dagen: Dagentabel = DAGEN) -> bool:
-    """Tell whether a bezwaar is in time: received by the last day, or posted by then and received within a week.
-
-    Late is not lost: a person decides whether there is an excuse (Awb 6:9 and 6:11; T-11).
-    """
-    if ontvangen <= laatste_dag:
-        return True
-    return gepost is not None and gepost <= laatste_dag and ontvangen <= atw(laatste_dag + timedelta(weeks=1), dagen)
-
-
-def beslis_op_bezwaar(einde_bezwaar: date, *, commissie: bool = False, dagen: Dagentabel = DAGEN) -> Uitkomst:
-    """Return the last day for the decision on a bezwaar: it runs from the end of the term to object (Awb 7:10)."""
-    return bereken(einde_bezwaar, Termijn(12 if commissie else 6, Eenheid.WEEK), dagen=dagen)
-
-
-@dataclass(frozen=True)
-class Dwangsomtarief:
-    """The amounts per day of Awb 4:17 for each of three periods of two weeks."""
-
-    vanaf: date
-    per_dag: tuple[int, int, int]
-
-
-TARIEVEN = (Dwangsomtarief(date(2019, 1, 1), (23, 35, 45)),)
-
-
-def dwangsom(dagen_te_laat: int, tarief: Dwangsomtarief = TARIEVEN[-1]) -> int:
-    """Return the euros due after this many days in default; after 42 days it grows no more (T-10)."""
-    return sum(euro * min(max(dagen_te_laat - 14 * periode, 0), 14) for periode, euro in enumerate(tarief.per_dag))
-
-
-def eerste_dwangsomdag(laatste_dag: date, ingebrekestelling: date) -> date | None:
-    """Return the first day that counts: two weeks have passed after a notice of default that was not too early."""
-    return ingebrekestelling + timedelta(15) if ingebrekestelling > laatste_dag else None
 
 
 def _volgorde(gebeurtenis: Opschorting | Verlenging) -> tuple[date, int, date]:
