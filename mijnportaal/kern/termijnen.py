@@ -136,7 +136,8 @@ def bereken(
     `atw` says whether the term stands in a law, so that the Algemene termijnenwet may apply at all. `vastgesteld` is
     the last day that another system keeps: it takes the place of what is counted, and only what came after moves it.
     """
-    loop = _Loop(start, dagen, atw and termijn.onder_atw, vastgesteld, einde=vastgesteld or termijn.vanaf(start, dagen))
+    geteld = termijn.vanaf(start, dagen)
+    loop = _Loop(start, dagen, atw and termijn.onder_atw, vastgesteld, geteld, einde=vastgesteld or geteld)
     loop.zeg(_("De termijn begint na %(dag)s.") % {"dag": _lang(start)}, start)
     if vastgesteld:
         loop.zeg(_("Een ander systeem gaf %(dag)s op als laatste dag.") % {"dag": _lang(vastgesteld)})
@@ -161,6 +162,7 @@ class _Loop:
     dagen: Dagentabel
     met_atw: bool
     vastgesteld: date | None
+    geteld: date
     einde: date
     staat_stil: bool = False
     geteld_tot: date = date.min
@@ -174,7 +176,10 @@ class _Loop:
         """Return the last day as it would be without anything more."""
         if not self.met_atw or self.einde == self.vastgesteld:
             return self.einde
-        return atw(_twee_werkdagen(self.start, self.einde, self.dagen), self.dagen)
+        # ATW 2 asks how long the term itself is: days in which it stood still make a short one no longer.
+        kort = (self.geteld - self.start).days < 3
+        einde = self.einde if kort else _twee_werkdagen(self.start, self.einde, self.dagen)
+        return atw(einde, self.dagen)
 
     def schort_op(self, opschorting: Opschorting) -> None:
         """Add the days of a suspension that were not counted before; two at the same time count once."""
@@ -228,8 +233,6 @@ def _volgorde(gebeurtenis: Opschorting | Verlenging) -> tuple[date, int, date]:
 
 def _twee_werkdagen(start: date, einde: date, dagen: Dagentabel) -> date:
     """Return the end of a term of three days or more with at least two working days in it (ATW 2; T-03)."""
-    if (einde - start).days < 3:
-        return einde
     werkdagen, dag = 0, start
     while werkdagen < 2:
         dag += DAG

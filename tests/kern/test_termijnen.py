@@ -141,6 +141,13 @@ def test_a_term_of_three_days_holds_two_working_days() -> None:
     assert laatste_dag(d("2026-05-22"), Termijn(2, "dag")) == d("2026-05-26")
 
 
+@pytest.mark.eis("T-03")
+def test_a_term_of_one_day_that_stood_still_is_still_short() -> None:
+    assert laatste_dag(d("2026-01-01"), Termijn(1, "dag"), Opschorting(d("2026-01-01"), d("2026-01-04"))) == d(
+        "2026-01-05"
+    )
+
+
 @pytest.mark.eis("T-05")
 @pytest.mark.parametrize(
     ("start", "termijn", "verwacht"),
