@@ -1,21 +1,80 @@
 """Record what happened, in the transaction in which it happens, and let the messages follow after the commit."""
 
+import datetime
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone, translation
 
 from mijnportaal.accounts.actoren import Actor, Naamloos, naam_van
 from mijnportaal.accounts.models import Applicatie, Gebruiker
 from mijnportaal.kern.taken import start_na_commit
+from mijnportaal.notificaties.services import plan_notificatie
+from mijnportaal.zgw.verzoek import huidig_verzoek
+from mijnportaal.zgw.weergave import Stand, stand_van, weergave_van
 from zaken.berichten import plan_berichten
-from zaken.models import Gebeurtenis, Kanaal, Verwerking, Zaak
+from zaken.models import Besluit, Gebeurtenis, Informatieobject, Kanaal, Vertrouwelijkheid, Verwerking, Zaak
 
 logger = logging.getLogger(__name__)
 
 BEGIN_VAN_DE_KETEN = "0" * 64
+
+
+# Whose trail it is: these three have one of their own (ZGW, audit trail).
+Hoofdobject = Zaak | Besluit | Informatieobject
+KANALEN = {
+    Gebeurtenis.Hoofdsoort.ZAAK: "zaken",
+    Gebeurtenis.Hoofdsoort.BESLUIT: "besluiten",
+    Gebeurtenis.Hoofdsoort.INFORMATIEOBJECT: "documenten",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutatie:
+    """What an act did to one resource, as the ZGW APIs show it: `oud` and `nieuw` are whole, or empty."""
+
+    resource: str
+    uuid: UUID
+    actie: str
+    oud: Stand | None
+    nieuw: Stand | None
+
+    @property
+    def url(self) -> str:
+        """Return the path of the resource in its API."""
+        return str((self.nieuw or self.oud or {})["url"])
+
+    def als_json(self) -> dict[str, object]:
+        """Return what the trail keeps."""
+        return {
+            "resource": self.resource,
+            "uuid": str(self.uuid),
+            "url": self.url,
+            "actie": self.actie,
+            "oud": self.oud,
+            "nieuw": self.nieuw,
+        }
+
+
+def gemaakt(rij: Model) -> Mutatie:
+    """Return that this row is new; ask it after all its parts are written."""
+    return Mutatie(weergave_van(rij).resource, rij.uuid, "create", None, stand_van(rij))  # type: ignore[attr-defined]
+
+
+def gewijzigd(rij: Model, oud: Stand, *, geheel: bool = False) -> Mutatie:
+    """Return that this row changed; `oud` is `stand_van(rij)` from before, `geheel` a PUT."""
+    actie = "update" if geheel else "partial_update"
+    return Mutatie(weergave_van(rij).resource, rij.uuid, actie, oud, stand_van(rij))  # type: ignore[attr-defined]
+
+
+def verwijderd(rij: Model, oud: Stand) -> Mutatie:
+    """Return that this row is gone; `oud` is `stand_van(rij)` from before."""
+    return Mutatie(weergave_van(rij).resource, rij.uuid, "destroy", oud, None)  # type: ignore[attr-defined]
 
 
 def _actor(door: Actor) -> dict[str, object]:
@@ -50,39 +109,106 @@ def kanaal_van(door: Actor) -> Kanaal:
 
 
 def leg_vast(
-    zaak: Zaak,
+    onderwerp: Hoofdobject,
     soort: Gebeurtenis.Soort,
     *,
     door: Actor,
     zichtbaar: bool = True,
     kanaal: Kanaal | None = None,
+    mutaties: Sequence[Mutatie] = (),
     **gegevens: str | int | bool | None,
 ) -> Gebeurtenis:
-    """Return the new link of the zaak's chain, written in the caller's transaction.
+    """Return the new link in the chain of this zaak, besluit or document, written in the caller's transaction.
 
-    The caller holds the lock on the zaak, so the previous link cannot change; who does not, the unique volgnummer
-    catches.
+    The caller holds the lock on it, so the previous link cannot change; who does not, the unique volgnummer catches.
+    `mutaties` become the audit trail and the notifications of the ZGW APIs; `gegevens` is for our own timeline.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("leg_vast hoort in de transactie van de wijziging zelf.")
-    vorige = Gebeurtenis.objects.filter(zaak=zaak).order_by("-volgnummer").values_list("volgnummer", "hash").first()
-    volgnummer, vorige_hash = vorige or (0, BEGIN_VAN_DE_KETEN)
+    keten = Gebeurtenis.objects.filter(hoofdobject=onderwerp.uuid).order_by("-volgnummer")
+    volgnummer, vorige_hash = keten.values_list("volgnummer", "hash").first() or (0, BEGIN_VAN_DE_KETEN)
+    verzoek = huidig_verzoek()
     gebeurtenis = Gebeurtenis(
-        zaak=zaak,
+        hoofdobject=onderwerp.uuid,
         volgnummer=volgnummer + 1,
         soort=soort,
         tijdstip=timezone.now(),
         kanaal=kanaal or kanaal_van(door),
         zichtbaar_voor_inwoner=zichtbaar,
         gegevens=gegevens,
+        mutaties=[mutatie.als_json() for mutatie in mutaties],
+        gebruikers_id=verzoek.gebruikers_id,
+        gebruikers_weergave=verzoek.gebruikers_weergave,
+        toelichting=verzoek.toelichting,
         vorige_hash=vorige_hash,
+        **_hoofd(onderwerp),
         **_actor(door),
     )
     gebeurtenis.hash = gebeurtenis.bereken_hash()
     gebeurtenis.save(force_insert=True)
-    Verwerking.objects.create(gebeurtenis=gebeurtenis)
-    start_na_commit(verwerk, gebeurtenis.pk)
+    notificeer(onderwerp, mutaties, tijdstip=gebeurtenis.tijdstip)
+    if gebeurtenis.zaak_id:
+        Verwerking.objects.create(gebeurtenis=gebeurtenis)
+        start_na_commit(verwerk, gebeurtenis.pk)
     return gebeurtenis
+
+
+def _hoofd(onderwerp: Hoofdobject) -> dict[str, object]:
+    """Return the columns that say what this is about."""
+    match onderwerp:
+        case Zaak():
+            return {"hoofdsoort": Gebeurtenis.Hoofdsoort.ZAAK, "zaak": onderwerp}
+        case Besluit():
+            return {"hoofdsoort": Gebeurtenis.Hoofdsoort.BESLUIT, "zaak": onderwerp.zaak}
+        case Informatieobject():
+            return {"hoofdsoort": Gebeurtenis.Hoofdsoort.INFORMATIEOBJECT}
+
+
+def notificeer(onderwerp: Hoofdobject, mutaties: Sequence[Mutatie], *, tijdstip: datetime.datetime) -> None:
+    """Plan the notifications of these changes; they leave after the commit."""
+    if not mutaties:
+        return
+    kenmerken = _kenmerken(onderwerp)
+    for mutatie in mutaties:
+        plan_notificatie(
+            kanaal=KANALEN[Gebeurtenis.Hoofdsoort(str(_hoofd(onderwerp)["hoofdsoort"]))],
+            hoofd_object=adres_van(onderwerp),
+            resource=mutatie.resource,
+            resource_url=mutatie.url,
+            actie=mutatie.actie,
+            kenmerken=kenmerken,
+            aanmaakdatum=tijdstip,
+        )
+
+
+def adres_van(rij: Model) -> str:
+    """Return the path of a row in the API that shows it."""
+    return weergave_van(rij).adres(rij.uuid)  # type: ignore[attr-defined]
+
+
+def _kenmerken(onderwerp: Hoofdobject) -> dict[str, str]:
+    """Return what subscribers filter on, as the standard names it for each channel."""
+    match onderwerp:
+        case Zaak():
+            return {
+                "bronorganisatie": onderwerp.bronorganisatie,
+                "zaaktype": adres_van(onderwerp.zaaktypeversie),
+                "zaaktype.catalogus": adres_van(onderwerp.zaaktypeversie.zaaktype.catalogus),
+                "vertrouwelijkheidaanduiding": Vertrouwelijkheid(onderwerp.vertrouwelijkheidaanduiding).name.lower(),
+            }
+        case Besluit():
+            return {
+                "verantwoordelijkeOrganisatie": onderwerp.verantwoordelijke_organisatie,
+                "besluittype": adres_van(onderwerp.besluittype),
+                "besluittype.catalogus": adres_van(onderwerp.besluittype.catalogus),
+            }
+        case Informatieobject():
+            return {
+                "bronorganisatie": onderwerp.bronorganisatie,
+                "informatieobjecttype": adres_van(onderwerp.informatieobjecttype),
+                "informatieobjecttype.catalogus": adres_van(onderwerp.informatieobjecttype.catalogus),
+                "vertrouwelijkheidaanduiding": Vertrouwelijkheid(onderwerp.vertrouwelijkheidaanduiding).name.lower(),
+            }
 
 
 @shared_task

@@ -31,7 +31,7 @@ from zaken.models import (
     Zaaktype,
     Zaaktypeversie,
 )
-from zaken.models.catalogus import Besluittype, Eigenschap, Resultaattype, Roltype, Statustype
+from zaken.models import Besluittype, Eigenschap, Resultaattype, Roltype, Statustype
 
 NU = timezone.now()
 VANDAAG = datetime.date(2026, 3, 2)

@@ -17,9 +17,11 @@ MENSEN = """
 CREATE TEMP TABLE proef_mens AS
 WITH nieuw AS (
     INSERT INTO zaken_betrokkene (uuid, soort, bsn, bsn_zoeksleutel, kvk_nummer, voornamen, voorvoegsel, achternaam,
-        geboortedatum, naam, straat, huisnummer, postcode, woonplaats, email, telefoon, taal)
+        geboortedatum, naam, straat, huisnummer, postcode, woonplaats, email, telefoon, taal, rsin, vestigingsnummer, anp_identificatie, ann_identificatie,
+        identificatie)
     SELECT gen_random_uuid(), 'natuurlijk_persoon', bsn, zoeksleutel, '', voornaam, '', achternaam, geboren,
-        voornaam || ' ' || achternaam, 'Dorpsstraat', nr::text, '1234 AB', 'Voorbeeldstad', '', '', 'nl'
+        voornaam || ' ' || achternaam, 'Dorpsstraat', nr::text, '1234 AB', 'Voorbeeldstad', '', '', 'nl', '', '', '', '',
+        ''
     FROM proef_persoon
     RETURNING id
 )
@@ -69,14 +71,16 @@ STAPPEN: list[tuple[str, str]] = [
 INSERT INTO zaken_zaak (id, uuid, identificatie, bronorganisatie, zaaktypeversie_id, omschrijving, toelichting, kanaal,
     vertrouwelijkheidaanduiding, ontvangen_op, registratiedatum, startdatum, streefdatum, uiterlijke_einddatum,
     einddatum, groep_id, wacht_op, wacht_sinds, locatie, archiefnominatie, archiefstatus, brondatum, archiefactiedatum,
-    archiefuitleg)
+    archiefuitleg, verantwoordelijke_organisatie, opdrachtgevende_organisatie, communicatiekanaal,
+    producten_of_diensten, betalingsindicatie, processobjectaard, selectielijstklasse)
 SELECT id, gen_random_uuid(), to_char(datum, 'YYYY') || '-' || lpad(nextval('zaken_zaaknummer')::text, 7, '0'),
     %(rsin)s, versie, naam || ' ' || i, 'Verzonnen zaak om snelheid te meten.', 'formulier', vertrouwelijk, moment,
     datum, datum, (datum + termijn)::date, (datum + termijn)::date, CASE WHEN NOT is_open THEN datum + duur::int END,
     groep, CASE WHEN is_open AND behandeld AND i %% 20 = 1 THEN 'inwoner' ELSE 'gemeente' END, datum,
     'Dorpsstraat ' || i %% 400, CASE WHEN is_open THEN '' ELSE 'vernietigen' END, 'nog_te_archiveren',
     CASE WHEN NOT is_open THEN datum + duur::int END,
-    CASE WHEN NOT is_open THEN (datum + duur::int + interval '5 years')::date END, ''
+    CASE WHEN NOT is_open THEN (datum + duur::int + interval '5 years')::date END, '',
+    %(rsin)s, '', '', '{}', '', '', ''
 FROM proef
 """,
     ),
@@ -93,10 +97,13 @@ WHERE NOT is_open
     (
         "rollen",
         """
-INSERT INTO zaken_rol (uuid, zaak_id, betrokkene_id, roltype_id, soort, geldig_van)
-SELECT gen_random_uuid(), p.id, m.betrokkene, p.initiator, 'initiator', moment
+INSERT INTO zaken_rol (uuid, zaak_id, betrokkene_id, roltype_id, soort, betrokkene_soort, geldig_van, betrokkene_url,
+    gegevens, afwijkende_naam, toelichting, indicatie_machtiging)
+SELECT gen_random_uuid(), p.id, m.betrokkene, p.initiator, 'initiator', 'natuurlijk_persoon', moment, '', '{}'::jsonb, '',
+    '', ''
 FROM proef p JOIN proef_mens m ON m.nr = p.mens
-UNION ALL SELECT gen_random_uuid(), id, betrokkene, behandelaar, 'behandelaar', moment + interval '1 day'
+UNION ALL SELECT gen_random_uuid(), id, betrokkene, behandelaar, 'behandelaar', 'medewerker',
+    moment + interval '1 day', '', '{}', '', '', ''
 FROM proef WHERE behandeld AND betrokkene IS NOT NULL
 """,
     ),
@@ -131,11 +138,12 @@ FROM proef WHERE behandeld AND i %% 20 = 1
         "documenten",
         """
 INSERT INTO zaken_informatieobject (id, uuid, identificatie, bronorganisatie, informatieobjecttype_id, titel, auteur,
-    richting, status, vertrouwelijkheidaanduiding, taal, creatiedatum, ontvangstdatum)
+    richting, status, vertrouwelijkheidaanduiding, taal, creatiedatum, ontvangstdatum,
+    beschrijving, link, verschijningsvorm, trefwoorden, slot, slot_van, elders_url, indicatie_gebruiksrecht)
 SELECT %(documentbasis)s + 2 * i - d, gen_random_uuid(),
     'DOC-' || to_char(datum, 'YYYY') || '-' || lpad(nextval('zaken_documentnummer')::text, 7, '0'), %(rsin)s,
     documenttype, 'Verzonnen document ' || d + 1, 'Inwoner', 'inkomend', 'definitief', vertrouwelijk, 'dut', datum,
-    datum
+    datum, '', '', '', '{}', '', '', '', false
 FROM proef, generate_series(0, 1) AS d
 """,
     ),
@@ -143,17 +151,18 @@ FROM proef, generate_series(0, 1) AS d
         "versies van documenten",
         """
 INSERT INTO zaken_informatieobjectversie (uuid, informatieobject_id, versie, pad, bestandsnaam, omvang, mimetype,
-    sha256, scanstatus, aangemaakt_op)
+    sha256, scanstatus, aangemaakt_op, gegevens)
 SELECT gen_random_uuid(), %(documentbasis)s + 2 * i - d, 1, 'proef/' || %(documentbasis)s + 2 * i - d, 'bewijs.pdf',
-    84000, 'application/pdf', encode(sha256(i::text::bytea), 'hex'), 'geen_scanner', moment
+    84000, 'application/pdf', encode(sha256(i::text::bytea), 'hex'), 'geen_scanner', moment, '{}'
 FROM proef, generate_series(0, 1) AS d
 """,
     ),
     (
         "documenten bij zaken",
         """
-INSERT INTO zaken_zaakinformatieobject (uuid, zaak_id, informatieobject_id, zichtbaar_voor_inwoner, registratiedatum)
-SELECT gen_random_uuid(), id, %(documentbasis)s + 2 * i - d, true, moment FROM proef, generate_series(0, 1) AS d
+INSERT INTO zaken_zaakinformatieobject (uuid, zaak_id, informatieobject_id, zichtbaar_voor_inwoner, registratiedatum,
+    titel, beschrijving)
+SELECT gen_random_uuid(), id, %(documentbasis)s + 2 * i - d, true, moment, '', '' FROM proef, generate_series(0, 1) AS d
 """,
     ),
     (
@@ -181,16 +190,17 @@ FROM proef p JOIN zaken_resultaattype r ON r.id = p.resultaat WHERE NOT is_open 
 ]
 # One link further for every zaak: the same text as Gebeurtenis.bereken_hash makes, keys in order and without spaces.
 SCHAKEL = """
-INSERT INTO zaken_gebeurtenis (zaak_id, volgnummer, soort, tijdstip, actorsoort, door_id, door_naam, kanaal,
+INSERT INTO zaken_gebeurtenis (zaak_id, hoofdsoort, hoofdobject, mutaties, gebruikers_id, gebruikers_weergave, toelichting,
+    volgnummer, soort, tijdstip, actorsoort, door_id, door_naam, kanaal,
     zichtbaar_voor_inwoner, gegevens, vorige_hash, hash)
-SELECT s.zaak, s.nr, s.soort, s.tijdstip, s.actorsoort, s.door, s.door_naam, s.kanaal, true, s.gegevens::jsonb, vorige,
+SELECT s.zaak, 'zaak', z.uuid, '[]'::jsonb, '', '', '', s.nr, s.soort, s.tijdstip, s.actorsoort, s.door, s.door_naam, s.kanaal, true, s.gegevens::jsonb, vorige,
     encode(sha256(convert_to(
         '{"actorsoort":"' || s.actorsoort || '","applicatie":null,"door":' || coalesce(s.door::text, 'null')
         || ',"door_naam":' || to_json(s.door_naam) || ',"gegevens":' || s.gegevens || ',"kanaal":"' || s.kanaal
         || '","soort":"' || s.soort || '","tijdstip":"'
         || to_char(s.tijdstip AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00","volgnummer":' || s.nr
         || ',"vorige":"' || vorige || '","zaak":' || s.zaak || ',"zichtbaar":true}', 'UTF8')), 'hex')
-FROM proef_stap s
+FROM proef_stap s JOIN zaken_zaak z ON z.id = s.zaak
 LEFT JOIN zaken_gebeurtenis g ON g.zaak_id = s.zaak AND g.volgnummer = s.nr - 1
 CROSS JOIN LATERAL (SELECT coalesce(g.hash, repeat('0', 64)) AS vorige) AS eerder
 WHERE s.nr = %(nr)s

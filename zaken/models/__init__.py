@@ -1,51 +1,87 @@
+"""The case register: what can be (catalogus), what is (zaak and its parts), and who may see it."""
+
 from zaken.models.autorisatie import Autorisatie, Recht
-from zaken.models.besluit import Besluit
+from zaken.models.besluit import Besluit, Besluitinformatieobject
 from zaken.models.betrokkene import Betrokkene, Identiteit
-from zaken.models.catalogus import (
+from zaken.models.catalogus import Catalogus, Zaaktype, Zaaktyperelatie, Zaaktypeversie
+from zaken.models.document import (
+    Bestandsdeel,
+    Gebruiksrecht,
+    Informatieobject,
+    Informatieobjectversie,
+    Objectinformatieobject,
+    Verzending,
+    Zaakinformatieobject,
+)
+from zaken.models.gebeurtenis import Gebeurtenis, Gebeurtenisbericht, Verwerking
+from zaken.models.keuzes import (
+    AardRelatie,
+    Afleidingswijze,
+    Archiefnominatie,
+    Archiefstatus,
+    Betalingsindicatie,
+    Component,
+    Kanaal,
+    Richting,
+    Rolsoort,
+    Vertrouwelijkheid,
+    Vervalreden,
+    WachtOp,
+)
+from zaken.models.taak import Taak
+from zaken.models.typen import (
     Besluittype,
-    Catalogus,
     Eigenschap,
     Informatieobjecttype,
     Resultaattype,
     Roltype,
     Statustype,
     Taaksjabloon,
-    Zaaktype,
+    Zaakobjecttype,
     ZaaktypeInformatieobjecttype,
-    Zaaktypeversie,
 )
-from zaken.models.document import Informatieobject, Informatieobjectversie, Zaakinformatieobject
-from zaken.models.gebeurtenis import Gebeurtenis, Gebeurtenisbericht, Verwerking
-from zaken.models.keuzes import (
-    Afleidingswijze,
-    Archiefnominatie,
-    Archiefstatus,
-    Kanaal,
-    Richting,
-    Rolsoort,
-    Vertrouwelijkheid,
-    WachtOp,
+from zaken.models.zaak import Resultaat, Rol, Status, Zaak, Zaakeigenschap
+from zaken.models.zaakdelen import (
+    Gelijkgesteldedag,
+    Notitie,
+    Opschorting,
+    Verlenging,
+    Verwijdering,
+    Zaakbesluit,
+    Zaakcontactmoment,
+    Zaakkenmerk,
+    Zaakklantcontact,
+    Zaakobject,
+    Zaakrelatie,
+    Zaakverzoek,
 )
-from zaken.models.taak import Taak
-from zaken.models.zaak import Opschorting, Resultaat, Rol, Status, Zaak, Zaakeigenschap
 
 __all__ = [
+    "AardRelatie",
     "Afleidingswijze",
     "Archiefnominatie",
     "Archiefstatus",
     "Autorisatie",
     "Besluit",
+    "Besluitinformatieobject",
     "Besluittype",
+    "Bestandsdeel",
+    "Betalingsindicatie",
     "Betrokkene",
     "Catalogus",
+    "Component",
     "Eigenschap",
     "Gebeurtenis",
     "Gebeurtenisbericht",
+    "Gebruiksrecht",
+    "Gelijkgesteldedag",
     "Identiteit",
     "Informatieobject",
     "Informatieobjecttype",
     "Informatieobjectversie",
     "Kanaal",
+    "Notitie",
+    "Objectinformatieobject",
     "Opschorting",
     "Recht",
     "Resultaat",
@@ -58,13 +94,26 @@ __all__ = [
     "Statustype",
     "Taak",
     "Taaksjabloon",
+    "Verlenging",
     "Vertrouwelijkheid",
+    "Vervalreden",
     "Verwerking",
+    "Verwijdering",
+    "Verzending",
     "WachtOp",
     "Zaak",
+    "Zaakbesluit",
+    "Zaakcontactmoment",
     "Zaakeigenschap",
     "Zaakinformatieobject",
+    "Zaakkenmerk",
+    "Zaakklantcontact",
+    "Zaakobject",
+    "Zaakobjecttype",
+    "Zaakrelatie",
     "Zaaktype",
     "ZaaktypeInformatieobjecttype",
+    "Zaaktyperelatie",
     "Zaaktypeversie",
+    "Zaakverzoek",
 ]

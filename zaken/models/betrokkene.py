@@ -45,6 +45,19 @@ class Betrokkene(Basis):
     bsn = VersleuteldVeld(_("BSN"), null=True, blank=True, editable=False)
     bsn_zoeksleutel = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  (unique)
     kvk_nummer = models.CharField(_("KvK-nummer"), max_length=8, blank=True)
+    rsin = models.CharField(_("RSIN"), max_length=9, blank=True)
+    vestigingsnummer = models.CharField(_("vestigingsnummer"), max_length=24, blank=True)
+    # RGBZ: numbers of people and organisations outside BRP and handelsregister.
+    a_nummer = VersleuteldVeld(_("A-nummer"), null=True, blank=True, editable=False)
+    a_nummer_zoeksleutel = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001  (unique)
+    anp_identificatie = models.CharField(_("nummer van een ander persoon"), max_length=17, blank=True)
+    ann_identificatie = models.CharField(_("nummer van een andere organisatie"), max_length=17, blank=True)
+    identificatie = models.CharField(
+        _("identificatie"),
+        max_length=24,
+        blank=True,
+        help_text=_("Van een medewerker of een organisatorische eenheid."),
+    )
 
     voornamen = models.CharField(_("voornamen"), max_length=200, blank=True)
     voorvoegsel = models.CharField(_("voorvoegsel"), max_length=20, blank=True)
@@ -71,6 +84,21 @@ class Betrokkene(Basis):
                 condition=~models.Q(kvk_nummer="") & models.Q(soort="niet_natuurlijk_persoon"),
                 name="betrokkene_kvk_uniek",
             ),
+            models.UniqueConstraint(
+                fields=["rsin"],
+                condition=~models.Q(rsin="") & models.Q(soort="niet_natuurlijk_persoon"),
+                name="betrokkene_rsin_uniek",
+            ),
+            models.UniqueConstraint(
+                fields=["vestigingsnummer"],
+                condition=~models.Q(vestigingsnummer="") & models.Q(soort="vestiging"),
+                name="betrokkene_vestiging_uniek",
+            ),
+            models.UniqueConstraint(
+                fields=["soort", "identificatie"],
+                condition=~models.Q(identificatie=""),
+                name="betrokkene_identificatie_uniek",
+            ),
             models.CheckConstraint(
                 condition=models.Q(bsn__isnull=True, bsn_zoeksleutel__isnull=True)
                 | models.Q(bsn__isnull=False, bsn_zoeksleutel__isnull=False),
@@ -85,6 +113,8 @@ class Betrokkene(Basis):
             models.Index(Upper("achternaam"), "geboortedatum", name="betrokkene_naam_geboren"),
             # The KCC looks a caller up by these two; on a million people a walk takes seconds.
             models.Index(Upper("email"), name="betrokkene_email", condition=~models.Q(email="")),
+            models.Index("anp_identificatie", name="betrokkene_anp", condition=~models.Q(anp_identificatie="")),
+            models.Index("ann_identificatie", name="betrokkene_ann", condition=~models.Q(ann_identificatie="")),
             models.Index(cijfers("telefoon"), name="betrokkene_telefoon", condition=~models.Q(telefoon="")),
         ]
 

@@ -3,41 +3,26 @@
 import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
-from django.core.validators import RegexValidator
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.kern.models import Basis
-from zaken.models.keuzes import Afleidingswijze, Archiefnominatie, Richting, Rolsoort, Vertrouwelijkheid
-
-iso_duur = RegexValidator(
-    r"^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$", _("Vul een duur in zoals P8W of P7Y."), code="ongeldige-duur"
-)
-
-
-class DuurVeld(models.CharField):  # type: ignore[type-arg]
-    """An ISO 8601 duration in whole years, months, weeks and days, as the ZGW standards write it."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.setdefault("max_length", 20)
-        kwargs.setdefault("validators", [iso_duur])
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-
-class Daterange(models.Func):
-    """The validity of a version as a range, for the constraint that forbids overlap."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
+from zaken.models.keuzes import AardRelatie, Vertrouwelijkheid
+from zaken.models.velden import Adresveld, Daterange, DuurVeld
 
 
 class Catalogus(Basis):
     """A collection of types under one owner."""
 
-    naam = models.CharField(_("naam"), max_length=200)
+    naam = models.CharField(_("naam"), max_length=200, blank=True)
     domein = models.CharField(_("domein"), max_length=5)
     rsin = models.CharField(_("RSIN"), max_length=9)
+    contactpersoon_naam = models.CharField(_("contactpersoon beheer"), max_length=40, blank=True)
+    contactpersoon_telefoon = models.CharField(_("telefoonnummer van het beheer"), max_length=20, blank=True)
+    contactpersoon_email = models.EmailField(_("e-mailadres van het beheer"), blank=True)
+    versie = models.CharField(_("versie"), max_length=20, blank=True)
+    begindatum_versie = models.DateField(_("begindatum van de versie"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("catalogus")
@@ -45,7 +30,7 @@ class Catalogus(Basis):
         constraints = [models.UniqueConstraint(fields=["domein", "rsin"], name="catalogus_domein_rsin_uniek")]
 
     def __str__(self) -> str:
-        return self.naam
+        return self.naam or f"{self.domein} {self.rsin}"
 
 
 class Zaaktype(Basis):
@@ -128,9 +113,39 @@ class Zaaktypeversie(Basis):
     servicenorm = DuurVeld(_("servicenorm"), blank=True, help_text=_("De termijn die wij zelf beloven."))
     atw_van_toepassing = models.BooleanField(_("Algemene termijnenwet van toepassing"), default=True)
     opschorting_mogelijk = models.BooleanField(_("opschorting mogelijk"), default=True)
+    wettelijke_termijn = models.BooleanField(
+        _("termijn staat in een wet"), default=True, help_text=_("Zo niet, dan geldt Awb 4:13 en 4:14, lid 3.")
+    )
+    lex_silencio = models.BooleanField(_("van rechtswege verleend als wij te laat zijn"), default=False)
+    verlenging_mogelijk = models.BooleanField(_("verlenging mogelijk"), default=False)
+    verlengingstermijn = DuurVeld(
+        _("verlengingstermijn"), blank=True, help_text=_("Hoe lang de termijn hoogstens langer wordt, zoals P6W.")
+    )
+
+    trefwoorden = ArrayField(models.CharField(max_length=30), verbose_name=_("trefwoorden"), default=list, blank=True)
+    publicatie_indicatie = models.BooleanField(_("start wordt gepubliceerd"), default=False)
+    publicatietekst = models.TextField(_("publicatietekst"), blank=True)
+    verantwoordingsrelatie = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("verantwoordingsrelatie"), default=list, blank=True
+    )
+    producten_of_diensten = ArrayField(Adresveld(), verbose_name=_("producten of diensten"), default=list, blank=True)
+    referentieproces_naam = models.CharField(_("referentieproces"), max_length=80, blank=True)
+    referentieproces_link = Adresveld(_("adres van het referentieproces"), max_length=200)
+    # ImZTC: where this type was taken over from, as given: url, domein and rsin, or url, identificatie, omschrijving.
+    broncatalogus = models.JSONField(_("broncatalogus"), null=True, blank=True)
+    bronzaaktype = models.JSONField(_("bronzaaktype"), null=True, blank=True)
+    deelzaaktypen = models.ManyToManyField(
+        Zaaktype, related_name="hoofdversies", verbose_name=_("deelzaaktypen"), blank=True
+    )
+    versiedatum = models.DateField(_("versiedatum"), null=True, blank=True)
+    begin_object = models.DateField(_("begin van de eerste versie"), null=True, blank=True)
+    einde_object = models.DateField(_("einde van de laatste versie"), null=True, blank=True)
 
     selectielijst_jaar = models.PositiveSmallIntegerField(_("jaar van de selectielijst"), default=2020)
-    selectielijst_procestype = models.CharField(_("procestype van de selectielijst"), max_length=10)
+    selectielijst_procestype = models.CharField(_("procestype van de selectielijst"), max_length=10, blank=True)
+    selectielijst_procestype_url = Adresveld(
+        _("adres van het procestype"), max_length=200, help_text=_("Zoals een ander systeem het opgaf.")
+    )
     verwerkingsactiviteit = models.CharField(
         _("verwerkingsactiviteit"),
         max_length=200,
@@ -170,196 +185,25 @@ class Zaaktypeversie(Basis):
         return f"{self.omschrijving} (v{self.versie})"
 
 
-class Statustype(Basis):
-    """A phase of a zaaktypeversie, in order; the last one closes the zaak (zrc-007)."""
+class Zaaktyperelatie(Basis):
+    """That zaken of another type come before, after or beside zaken of a version (ImZTC ZAAKTYPENRELATIE)."""
 
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="statustypen")
-    volgnummer = models.PositiveSmallIntegerField(_("volgnummer"))
-    omschrijving = models.CharField(_("omschrijving"), max_length=80)
-    naam_inwoner = models.CharField(_("naam voor de inwoner"), max_length=80)
-    uitleg_inwoner = models.TextField(
-        _("wat gebeurt er nu"), help_text=_("Taal B1: wat wij doen, wat de inwoner moet doen en wanneer.")
-    )
-    informeren = models.BooleanField(_("inwoner informeren"), default=True)
-    is_eindstatus = models.BooleanField(_("eindstatus"), default=False)
+    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="gerelateerd")
+    zaaktype = models.ForeignKey(Zaaktype, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    zaaktype_url = Adresveld(_("zaaktype van een ander register"), max_length=200)
+    aard = models.CharField(_("aard van de relatie"), max_length=15, choices=AardRelatie)
+    toelichting = models.CharField(_("toelichting"), max_length=255, blank=True)
 
     class Meta:
-        verbose_name = _("statustype")
-        verbose_name_plural = _("statustypen")
-        ordering = ["zaaktypeversie", "volgnummer"]
-        constraints = [
-            models.UniqueConstraint(fields=["zaaktypeversie", "volgnummer"], name="statustype_volgnummer_uniek"),
-            models.UniqueConstraint(
-                fields=["zaaktypeversie"],
-                condition=models.Q(is_eindstatus=True),
-                name="statustype_een_eindstatus_per_versie",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.omschrijving
-
-
-class Resultaattype(Basis):
-    """An outcome, with the row of the selectielijst and the rule that dates its retention."""
-
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="resultaattypen")
-    omschrijving = models.CharField(_("omschrijving"), max_length=30)
-    omschrijving_generiek = models.CharField(_("omschrijving generiek"), max_length=30)
-    uitleg_inwoner = models.TextField(_("uitleg voor de inwoner"))
-    selectielijst_nummer = models.CharField(_("nummer in de selectielijst"), max_length=10)
-    archiefnominatie = models.CharField(_("archiefnominatie"), max_length=20, choices=Archiefnominatie)
-    archiefactietermijn = DuurVeld(_("archiefactietermijn"), blank=True)
-    afleidingswijze = models.CharField(_("afleidingswijze brondatum"), max_length=24, choices=Afleidingswijze)
-    datumkenmerk = models.CharField(_("datumkenmerk"), max_length=80, blank=True)
-    objecttype = models.CharField(_("objecttype"), max_length=80, blank=True)
-    registratie = models.CharField(_("registratie"), max_length=80, blank=True)
-    procestermijn = DuurVeld(_("procestermijn"), blank=True)
-    besluit_verplicht = models.BooleanField(_("alleen met een besluit"), default=False)
-
-    class Meta:
-        verbose_name = _("resultaattype")
-        verbose_name_plural = _("resultaattypen")
-        ordering = ["zaaktypeversie", "omschrijving"]
+        verbose_name = _("relatie tussen zaaktypen")
+        verbose_name_plural = _("relaties tussen zaaktypen")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(archiefnominatie="blijvend_bewaren") | ~models.Q(archiefactietermijn=""),
-                name="resultaattype_vernietigen_heeft_termijn",
+                condition=models.Q(zaaktype__isnull=False) ^ ~models.Q(zaaktype_url=""),
+                name="zaaktyperelatie_heeft_een_zaaktype",
             ),
-            models.CheckConstraint(
-                condition=models.Q(afleidingswijze="termijn") ^ models.Q(procestermijn=""),
-                name="resultaattype_procestermijn_hoort_bij_termijn",
-            ),
+            models.UniqueConstraint(fields=["zaaktypeversie", "zaaktype"], name="zaaktyperelatie_een_per_zaaktype"),
         ]
 
     def __str__(self) -> str:
-        return self.omschrijving
-
-
-class Roltype(Basis):
-    """A role that someone can have in a zaak of this version."""
-
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="roltypen")
-    omschrijving = models.CharField(_("omschrijving"), max_length=80)
-    soort = models.CharField(_("generieke betekenis"), max_length=20, choices=Rolsoort)
-
-    class Meta:
-        verbose_name = _("roltype")
-        verbose_name_plural = _("roltypen")
-        constraints = [
-            models.UniqueConstraint(fields=["zaaktypeversie", "omschrijving"], name="roltype_omschrijving_uniek")
-        ]
-
-    def __str__(self) -> str:
-        return self.omschrijving
-
-
-class Eigenschap(Basis):
-    """A fact that a zaak of this version carries."""
-
-    class Formaat(models.TextChoices):
-        TEKST = "tekst", _("Tekst")
-        GETAL = "getal", _("Getal")
-        DATUM = "datum", _("Datum")
-        DATUM_TIJD = "datum_tijd", _("Datum en tijd")
-
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="eigenschappen")
-    volgnummer = models.PositiveSmallIntegerField(_("volgnummer"), default=1)
-    naam = models.SlugField(_("naam"), max_length=20)
-    label = models.CharField(_("label"), max_length=80)
-    definitie = models.CharField(_("definitie"), max_length=255)
-    formaat = models.CharField(_("formaat"), max_length=10, choices=Formaat, default=Formaat.TEKST)
-
-    class Meta:
-        verbose_name = _("eigenschap")
-        verbose_name_plural = _("eigenschappen")
-        ordering = ["zaaktypeversie", "volgnummer", "naam"]
-        constraints = [models.UniqueConstraint(fields=["zaaktypeversie", "naam"], name="eigenschap_naam_uniek")]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Informatieobjecttype(Basis):
-    """A kind of document, shared by the zaaktypen of a catalogus."""
-
-    catalogus = models.ForeignKey(Catalogus, on_delete=models.PROTECT, related_name="informatieobjecttypen")
-    omschrijving = models.CharField(_("omschrijving"), max_length=80)
-    vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(
-        _("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid
-    )
-
-    class Meta:
-        verbose_name = _("informatieobjecttype")
-        verbose_name_plural = _("informatieobjecttypen")
-        ordering = ["omschrijving"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["catalogus", "omschrijving"], name="informatieobjecttype_omschrijving_uniek"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.omschrijving
-
-
-class ZaaktypeInformatieobjecttype(Basis):
-    """That documents of a type belong in zaken of a version, and in which direction."""
-
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="informatieobjecttypen")
-    informatieobjecttype = models.ForeignKey(Informatieobjecttype, on_delete=models.PROTECT, related_name="zaaktypen")
-    volgnummer = models.PositiveSmallIntegerField(_("volgnummer"))
-    richting = models.CharField(_("richting"), max_length=10, choices=Richting)
-
-    class Meta:
-        verbose_name = _("informatieobjecttype van een zaaktype")
-        verbose_name_plural = _("informatieobjecttypen van een zaaktype")
-        ordering = ["zaaktypeversie", "volgnummer"]
-        constraints = [models.UniqueConstraint(fields=["zaaktypeversie", "volgnummer"], name="ziot_volgnummer_uniek")]
-
-    def __str__(self) -> str:
-        return f"{self.informatieobjecttype} ({self.get_richting_display()})"
-
-
-class Besluittype(Basis):
-    """A kind of decision, with the term in which someone can object."""
-
-    catalogus = models.ForeignKey(Catalogus, on_delete=models.PROTECT, related_name="besluittypen")
-    zaaktypeversies = models.ManyToManyField(Zaaktypeversie, related_name="besluittypen")
-    omschrijving = models.CharField(_("omschrijving"), max_length=80)
-    toelichting = models.TextField(_("toelichting"), blank=True)
-    reactietermijn = DuurVeld(
-        _("reactietermijn"), blank=True, help_text=_("Zes weken voor bezwaar (Awb artikel 6:7): P6W.")
-    )
-
-    class Meta:
-        verbose_name = _("besluittype")
-        verbose_name_plural = _("besluittypen")
-        ordering = ["omschrijving"]
-        constraints = [
-            models.UniqueConstraint(fields=["catalogus", "omschrijving"], name="besluittype_omschrijving_uniek")
-        ]
-
-    def __str__(self) -> str:
-        return self.omschrijving
-
-
-class Taaksjabloon(Basis):
-    """A task that comes into being when a zaak reaches a status."""
-
-    zaaktypeversie = models.ForeignKey(Zaaktypeversie, on_delete=models.CASCADE, related_name="taaksjablonen")
-    bij_statustype = models.ForeignKey(Statustype, on_delete=models.CASCADE, related_name="taaksjablonen")
-    titel = models.CharField(_("titel"), max_length=120)
-    toelichting = models.TextField(_("toelichting"))
-    termijn = DuurVeld(_("termijn"))
-    informatieobjecttype = models.ForeignKey(
-        Informatieobjecttype, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    blokkeert_sluiten = models.BooleanField(_("moet klaar zijn voor het sluiten"), default=True)
-
-    class Meta:
-        verbose_name = _("taaksjabloon")
-        verbose_name_plural = _("taaksjablonen")
-
-    def __str__(self) -> str:
-        return self.titel
+        return f"{self.zaaktype or self.zaaktype_url} ({self.get_aard_display()})"

@@ -91,3 +91,40 @@ class WachtOp(models.TextChoices):
     GEMEENTE = "gemeente", _("Gemeente")
     INWONER = "inwoner", _("Inwoner")
     DERDE = "derde", _("Derde")
+
+
+class AardRelatie(models.TextChoices):
+    """What another zaak, or zaaktype, is to this one (RGBZ, ZAAKZAAKRELATIE)."""
+
+    VERVOLG = "vervolg", _("Vervolg")
+    ONDERWERP = "onderwerp", _("Onderwerp")
+    BIJDRAGE = "bijdrage", _("Bijdrage")
+    OVERIG = "overig", _("Overig")
+
+
+class Betalingsindicatie(models.TextChoices):
+    """Whether the costs of a zaak have been paid (RGBZ, betalingsindicatie)."""
+
+    NVT = "nvt", _("Er is geen sprake van te betalen kosten.")
+    NOG_NIET = "nog_niet", _("De (met de zaak gemoeide) kosten zijn (nog) niet betaald.")
+    GEDEELTELIJK = "gedeeltelijk", _("De kosten zijn gedeeltelijk betaald.")
+    GEHEEL = "geheel", _("De kosten zijn geheel betaald.")
+
+
+class Vervalreden(models.TextChoices):
+    """Why a besluit no longer holds (RGBZ, vervalreden)."""
+
+    TIJDELIJK = "tijdelijk", _("Besluit met tijdelijke werking")
+    INGETROKKEN_OVERHEID = "ingetrokken_overheid", _("Besluit ingetrokken door overheid")
+    INGETROKKEN_BELANGHEBBENDE = "ingetrokken_belanghebbende", _("Besluit ingetrokken o.v.v. belanghebbende")
+
+
+class Component(models.TextChoices):
+    """The ZGW API that a right or an audit row belongs to."""
+
+    AC = "ac", _("Autorisaties API")
+    NRC = "nrc", _("Notificaties API")
+    ZRC = "zrc", _("Zaken API")
+    ZTC = "ztc", _("Catalogi API")
+    DRC = "drc", _("Documenten API")
+    BRC = "brc", _("Besluiten API")

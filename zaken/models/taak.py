@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.kern.models import Basis
-from zaken.models.catalogus import Informatieobjecttype
-from zaken.models.zaak import Opschorting, Zaak
+from zaken.models.typen import Informatieobjecttype
+from zaken.models.zaak import Zaak
+from zaken.models.zaakdelen import Opschorting
 
 
 class TaakQuerySet(models.QuerySet["Taak"]):
@@ -22,6 +23,10 @@ class Taak(Basis):
     class Soort(models.TextChoices):
         AANVULLEN = "aanvullen", _("Aanvullen")
         AANLEVEREN = "aanleveren", _("Aanleveren")
+        ADVIES = "advies", _("Advies geven")
+        BEOORDELEN = "beoordelen", _("Beoordelen")
+        GOEDKEUREN = "goedkeuren", _("Goedkeuren")
+        VRIJ = "vrij", _("Iets anders")
 
     class Voor(models.TextChoices):
         INWONER = "inwoner", _("Inwoner")
@@ -36,8 +41,8 @@ class Taak(Basis):
     # What may follow on what; `zaken.services.taken` asks it, the constraint below holds the fields to it.
     OVERGANGEN = {
         Status.OPEN: {Status.AFGEROND, Status.VERVALLEN},
-        Status.AFGEROND: set[Status](),
-        Status.VERVALLEN: set[Status](),
+        Status.AFGEROND: {Status.OPEN},
+        Status.VERVALLEN: {Status.OPEN},
     }
 
     zaak = models.ForeignKey(Zaak, on_delete=models.PROTECT, related_name="taken")
@@ -56,6 +61,15 @@ class Taak(Basis):
     )
     antwoord = models.TextField(_("antwoord"), blank=True)
     gemaakt_op = models.DateTimeField(_("gemaakt op"))
+    behandelaar = models.ForeignKey(
+        "accounts.Gebruiker",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="taken",
+        verbose_name=_("behandelaar"),
+    )
+    heropend_op = models.DateTimeField(_("heropend op"), null=True, blank=True)
     gesloten_op = models.DateTimeField(_("gesloten op"), null=True, blank=True)
 
     objects = TaakQuerySet.as_manager()

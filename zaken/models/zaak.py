@@ -1,15 +1,27 @@
 """The zaak and the facts that hang from it (RGBZ 2)."""
 
 import datetime
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.models import Basis
 from zaken.models.betrokkene import Betrokkene, Identiteit
-from zaken.models.catalogus import Eigenschap, Resultaattype, Roltype, Statustype, Zaaktypeversie
-from zaken.models.keuzes import Archiefnominatie, Archiefstatus, Kanaal, Rolsoort, Vertrouwelijkheid, WachtOp
+from zaken.models.catalogus import Zaaktypeversie
+from zaken.models.keuzes import (
+    Archiefnominatie,
+    Archiefstatus,
+    Betalingsindicatie,
+    Kanaal,
+    Rolsoort,
+    Vertrouwelijkheid,
+    WachtOp,
+)
+from zaken.models.typen import Eigenschap, Resultaattype, Roltype, Statustype
+from zaken.models.velden import Adresveld
 
 
 class ZaakQuerySet(models.QuerySet["Zaak"]):
@@ -58,9 +70,7 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
             statusnaam_inwoner=models.Subquery(status.values("statustype__naam_inwoner")[:1]),
             statusvolgnummer=models.Subquery(status.values("statustype__volgnummer")[:1]),
             initiatornaam=models.Subquery(rol.filter(soort=Rolsoort.INITIATOR).values("betrokkene__naam")[:1]),
-            behandelaarnaam=models.Subquery(
-                rol.filter(soort=Rolsoort.BEHANDELAAR, geldig_tot=None).values("betrokkene__naam")[:1]
-            ),
+            behandelaarnaam=models.Subquery(rol.open_behandelaar().values("betrokkene__naam")[:1]),
         )
 
 
@@ -72,8 +82,27 @@ class Zaak(Basis):
     zaaktypeversie = models.ForeignKey(
         Zaaktypeversie, on_delete=models.PROTECT, related_name="zaken", verbose_name=_("zaaktype")
     )
-    omschrijving = models.CharField(_("omschrijving"), max_length=80)
+    hoofdzaak = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deelzaken",
+        verbose_name=_("hoofdzaak"),
+    )
+    verantwoordelijke_organisatie = models.CharField(_("verantwoordelijke organisatie"), max_length=9, blank=True)
+    opdrachtgevende_organisatie = models.CharField(_("opdrachtgevende organisatie"), max_length=9, blank=True)
+    omschrijving = models.CharField(_("omschrijving"), max_length=80, blank=True)
     toelichting = models.TextField(_("toelichting"), blank=True)
+    communicatiekanaal = Adresveld(_("adres van het communicatiekanaal"))
+    producten_of_diensten = ArrayField(Adresveld(), verbose_name=_("producten of diensten"), default=list, blank=True)
+    betalingsindicatie = models.CharField(
+        _("betalingsindicatie"), max_length=20, choices=Betalingsindicatie, blank=True
+    )
+    laatste_betaaldatum = models.DateTimeField(_("laatste betaaldatum"), null=True, blank=True)
+    processobjectaard = models.CharField(_("aard van het procesobject"), max_length=200, blank=True)
+    # RGBZ PROCESOBJECT: datumkenmerk, identificatie, objecttype, registratie.
+    processobject = models.JSONField(_("procesobject"), null=True, blank=True)
     kanaal = models.CharField(_("communicatiekanaal"), max_length=20, choices=Kanaal)
     vertrouwelijkheidaanduiding = models.PositiveSmallIntegerField(
         _("vertrouwelijkheidaanduiding"), choices=Vertrouwelijkheid
@@ -91,6 +120,16 @@ class Zaak(Basis):
         blank=True,
         help_text=_("Leeg zolang de termijn stilstaat (Awb artikel 4:15)."),
     )
+    # What another system gave as uiterlijkeEinddatumAfdoening and einddatumGepland: then that is where the term begins.
+    opgegeven_einddatum = models.DateField(_("opgegeven uiterlijke einddatum"), null=True, blank=True)
+    opgegeven_streefdatum = models.DateField(_("opgegeven streefdatum"), null=True, blank=True)
+    gecommuniceerde_einddatum = models.DateField(
+        _("gecommuniceerde einddatum"),
+        null=True,
+        blank=True,
+        help_text=_("De datum die de inwoner van ons kent (normen T-13)."),
+    )
+    publicatiedatum = models.DateField(_("publicatiedatum"), null=True, blank=True)
     beslist_op = models.DateField(
         _("beslist op"),
         null=True,
@@ -112,6 +151,10 @@ class Zaak(Basis):
     archiefstatus = models.CharField(
         _("archiefstatus"), max_length=40, choices=Archiefstatus, default=Archiefstatus.NOG_TE_ARCHIVEREN
     )
+    selectielijstklasse = Adresveld(_("selectielijstklasse"))
+    startdatum_bewaartermijn = models.DateField(
+        _("begin van de bewaartermijn, door een archivaris bepaald"), null=True, blank=True
+    )
     brondatum = models.DateField(_("begin van de bewaartermijn"), null=True, blank=True)
     archiefactiedatum = models.DateField(_("archiefactiedatum"), null=True, blank=True)
     archiefuitleg = models.TextField(_("uitleg van de archiefactiedatum"), blank=True)
@@ -126,17 +169,17 @@ class Zaak(Basis):
                 fields=["bronorganisatie", "identificatie"], name="zaak_identificatie_uniek_per_bronorganisatie"
             ),
             models.CheckConstraint(
-                condition=models.Q(einddatum=None) | models.Q(einddatum__gte=models.F("startdatum")),
-                name="zaak_einddatum_na_startdatum",
+                condition=models.Q(brondatum=None) | models.Q(einddatum__isnull=False),
+                name="zaak_open_heeft_geen_brondatum",
+            ),
+            # zrc-014: without costs there is nothing to pay.
+            models.CheckConstraint(
+                condition=models.Q(laatste_betaaldatum=None) | ~models.Q(betalingsindicatie="nvt"),
+                name="zaak_zonder_kosten_heeft_geen_betaaldatum",
             ),
             models.CheckConstraint(
-                condition=models.Q(einddatum__isnull=False)
-                | models.Q(archiefnominatie="", archiefactiedatum=None, brondatum=None),
-                name="zaak_open_heeft_geen_archiefdatum",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(einddatum=None) | ~models.Q(archiefnominatie=""),
-                name="zaak_dicht_heeft_archiefnominatie",
+                condition=models.Q(hoofdzaak=None) | ~models.Q(hoofdzaak=models.F("id")),
+                name="zaak_is_niet_eigen_hoofdzaak",
             ),
             models.CheckConstraint(
                 condition=models.Q(einddatum=None) | models.Q(wacht_op="gemeente"), name="zaak_dicht_wacht_op_niemand"
@@ -154,6 +197,10 @@ class Zaak(Basis):
             # What someone has closed lately, the newest first.
             models.Index("einddatum", "id", name="zaak_dicht", condition=models.Q(einddatum__isnull=False)),
             models.Index("identificatie", name="zaak_identificatie"),
+            # Lists of the Zaken API: newest first, per type, and by the dates that clients filter on.
+            models.Index("zaaktypeversie", models.F("id").desc(), name="zaak_per_zaaktype"),
+            models.Index("startdatum", "id", name="zaak_op_startdatum"),
+            models.Index("registratiedatum", "id", name="zaak_op_registratiedatum"),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +223,9 @@ class Status(Basis):
     statustype = models.ForeignKey(Statustype, on_delete=models.PROTECT, related_name="+")
     datum = models.DateTimeField(_("gezet op"))
     toelichting = models.TextField(_("toelichting"), blank=True)
+    gezet_door = models.ForeignKey(
+        "Rol", null=True, blank=True, on_delete=models.PROTECT, related_name="statussen", verbose_name=_("gezet door")
+    )
 
     class Meta:
         verbose_name = _("status")
@@ -203,17 +253,37 @@ class Resultaat(Basis):
 
 class RolQuerySet(models.QuerySet["Rol"]):
     def open_behandelaar(self) -> "RolQuerySet":
-        return self.filter(soort=Rolsoort.BEHANDELAAR, geldig_tot=None)
+        """Return the roles of who handles a zaak now; a unit that is responsible stands beside that person."""
+        return self.filter(soort=Rolsoort.BEHANDELAAR, betrokkene_soort=Betrokkene.Soort.MEDEWERKER, geldig_tot=None)
 
 
 class Rol(Basis):
     """The part that a betrokkene has, or had, in a zaak (RGBZ ROL)."""
+
+    class Machtiging(models.TextChoices):
+        """Whether someone acts for another, or another acts for him (RGBZ, indicatie machtiging)."""
+
+        GEMACHTIGDE = "gemachtigde", _("Gemachtigde")
+        MACHTIGINGGEVER = "machtiginggever", _("Machtiginggever")
 
     zaak = models.ForeignKey(Zaak, on_delete=models.PROTECT, related_name="rollen")
     betrokkene = models.ForeignKey(Betrokkene, on_delete=models.PROTECT, related_name="rollen")
     roltype = models.ForeignKey(Roltype, on_delete=models.PROTECT, related_name="+")
     # Copy of roltype.soort: a partial unique index cannot look into another table.
     soort = models.CharField(_("soort"), max_length=20, choices=Rolsoort, editable=False)
+    # Copy of betrokkene.soort, for the same reason; `save` fills both.
+    betrokkene_soort = models.CharField(
+        _("soort betrokkene"), max_length=30, choices=Betrokkene.Soort, editable=False, default=""
+    )
+    betrokkene_url = Adresveld(_("betrokkene in een ander register"))
+    # What was told of the betrokkene for this role (ZGW betrokkeneIdentificatie), without the numbers that identify
+    # someone: those stand with the betrokkene only.
+    gegevens = models.JSONField(_("gegevens van de betrokkene"), default=dict, blank=True)
+    afwijkende_naam = models.CharField(_("afwijkende naam"), max_length=625, blank=True)
+    toelichting = models.CharField(_("toelichting"), max_length=1000, blank=True)
+    indicatie_machtiging = models.CharField(_("machtiging"), max_length=20, choices=Machtiging.choices, blank=True)
+    contactpersoon = models.JSONField(_("contactpersoon"), null=True, blank=True)
+    authenticatie_context = models.JSONField(_("hoe de betrokkene inlogde"), null=True, blank=True)
     geldig_van = models.DateTimeField(_("sinds"))
     geldig_tot = models.DateTimeField(_("tot"), null=True, blank=True)
 
@@ -225,8 +295,13 @@ class Rol(Basis):
         constraints = [
             models.UniqueConstraint(
                 fields=["zaak"],
-                condition=models.Q(soort="behandelaar", geldig_tot=None),
+                condition=models.Q(soort="behandelaar", betrokkene_soort="medewerker", geldig_tot=None),
                 name="zaak_heeft_een_behandelaar",
+            ),
+            models.UniqueConstraint(
+                fields=["zaak"],
+                condition=models.Q(soort="zaakcoordinator", geldig_tot=None),
+                name="zaak_heeft_een_zaakcoordinator",
             ),
             models.UniqueConstraint(
                 fields=["zaak"], condition=models.Q(soort="initiator"), name="zaak_heeft_een_initiator"
@@ -235,11 +310,17 @@ class Rol(Basis):
         indexes = [
             models.Index(
                 "betrokkene", "soort", "zaak", name="rol_zaken_van_betrokkene", condition=models.Q(geldig_tot=None)
-            )
+            ),
+            models.Index("betrokkene_url", name="rol_op_adres", condition=~models.Q(betrokkene_url="")),
         ]
 
     def __str__(self) -> str:
         return f"{self.zaak}: {self.betrokkene} ({self.soort})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Copy the kinds that the unique indexes look at; bulk_create passes them by hand."""
+        self.soort, self.betrokkene_soort = self.soort or self.roltype.soort, self.betrokkene.soort
+        super().save(*args, **kwargs)
 
 
 class Zaakeigenschap(Basis):
@@ -252,37 +333,6 @@ class Zaakeigenschap(Basis):
     class Meta:
         verbose_name = _("zaakeigenschap")
         verbose_name_plural = _("zaakeigenschappen")
-        constraints = [models.UniqueConstraint(fields=["zaak", "eigenschap"], name="zaakeigenschap_een_per_zaak")]
 
     def __str__(self) -> str:
         return f"{self.zaak}: {self.eigenschap}"
-
-
-class Opschorting(Basis):
-    """A period in which the term stands still (Awb artikel 4:15); rows, so that a zaak can have several."""
-
-    class Grond(models.TextChoices):
-        AANVULLING = "aanvulling", _("Wachten op aanvulling (Awb 4:15, lid 1, onder a)")
-
-    zaak = models.ForeignKey(Zaak, on_delete=models.PROTECT, related_name="opschortingen")
-    grond = models.CharField(_("grond"), max_length=20, choices=Grond)
-    reden = models.TextField(_("reden"))
-    begonnen_op = models.DateField(_("verstuurd op"))
-    verwacht_tot = models.DateField(_("verwacht tot"))
-    beeindigd_op = models.DateField(_("beëindigd op"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("opschorting")
-        verbose_name_plural = _("opschortingen")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zaak"], condition=models.Q(beeindigd_op=None), name="zaak_heeft_een_open_opschorting"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(beeindigd_op=None) | models.Q(beeindigd_op__gte=models.F("begonnen_op")),
-                name="opschorting_einde_na_begin",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.zaak}: {self.reden}"

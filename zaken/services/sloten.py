@@ -12,7 +12,7 @@ def vergrendel(zaak: Zaak) -> Zaak:
     Acts on one zaak wait for each other here; that also serialises the chain of its gebeurtenissen.
     """
     # Joined is only what never changes: after waiting for the lock, joined rows are still those of before.
-    return Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie").get(pk=zaak.pk)
+    return Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie__zaaktype__catalogus").get(pk=zaak.pk)
 
 
 def eis_open(zaak: Zaak) -> list[ValidationError]:
