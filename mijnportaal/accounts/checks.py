@@ -14,6 +14,8 @@ BEWAKERS = (
     "mijnportaal.accounts.middleware.BeleidMiddleware",
 )
 
+KLEINSTE_SPELING = 300  # seconds
+
 
 @register(Tags.security)
 def bewakers_staan_aan(app_configs: Sequence[AppConfig] | None, **opties: object) -> list[CheckMessage]:
@@ -44,3 +46,11 @@ def _fouten_van(middel: str, dienst: dict[str, Any]) -> Iterator[CheckMessage]:
     if onbekend:
         namen = ", ".join(sorted(onbekend))
         yield Error(f"INLOG_{middel}_NIVEAU of _ACR noemt een onbekend niveau: {namen}.", id="accounts.E004")
+
+
+@register(Tags.security)
+def tokens_krijgen_speling(app_configs: Sequence[AppConfig] | None, **opties: object) -> list[CheckMessage]:
+    """Return an error when clients of the API whose clock is a little off would be refused (zgw.md)."""
+    if settings.ZGW_JWT_SPELING >= KLEINSTE_SPELING:
+        return []
+    return [Error(f"ZGW_JWT_SPELING moet ten minste {KLEINSTE_SPELING} zijn.", id="accounts.E005")]

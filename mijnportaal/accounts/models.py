@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.kern.models import Basis
+from mijnportaal.kern.velden import VersleuteldVeld
 
 
 class Profiel(models.TextChoices):
@@ -116,10 +117,15 @@ class Groep(Basis):
 
 
 class Applicatie(Basis):
-    """Another system that calls our API."""
+    """Another system that calls our API (ZGW Autorisaties, APPLICATIE)."""
 
-    client_id = models.CharField(_("client-id"), max_length=50, unique=True)
     label = models.CharField(_("label"), max_length=100)
+    heeft_alle_autorisaties = models.BooleanField(
+        _("mag alles"), default=False, help_text=_("Alle handelingen op alle zaken, documenten, besluiten en typen.")
+    )
+    # Triggers give it a new value whenever this row, a client-id or a right changes, and never one of before: so what
+    # a process remembers under (pk, rechten_versie) is never out of date.
+    rechten_versie = models.BigIntegerField(_("versie van de rechten"), db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("applicatie")
@@ -127,6 +133,25 @@ class Applicatie(Basis):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ClientId(models.Model):
+    """A name under which an applicatie calls, with the secret that its tokens are signed with (ac-001).
+
+    Without a secret nobody gets in: an applicatie that is made through the Autorisaties API has none at first.
+    """
+
+    applicatie = models.ForeignKey(Applicatie, on_delete=models.CASCADE, related_name="client_ids")
+    client_id = models.CharField(_("client-id"), max_length=50, unique=True)
+    secret = VersleuteldVeld(_("geheim"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("client-id")
+        verbose_name_plural = _("client-id’s")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.client_id
 
 
 class Inzage(models.Model):

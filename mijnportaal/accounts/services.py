@@ -1,10 +1,10 @@
-"""Find or make the account behind an identity that a provider has proved."""
+"""Find or make the account behind an identity that a provider has proved, and the applicatie behind a client-id."""
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from mijnportaal.accounts.models import Gebruiker, Groep
+from mijnportaal.accounts.models import Applicatie, ClientId, Gebruiker, Groep
 from mijnportaal.kern.versleuteling import zoeksleutel
 
 
@@ -55,3 +55,19 @@ def koppel(gebruiker: Gebruiker, *, provider: str, uid: str, extra: dict[str, ob
         provider=provider, uid=uid, defaults={"user": gebruiker, "extra_data": extra}
     )
     return koppeling if koppeling.user_id == gebruiker.pk else None
+
+
+@transaction.atomic
+def maak_applicatie(client_id: str, *, secret: str, label: str = "", alle_autorisaties: bool = False) -> Applicatie:
+    """Return the applicatie with this client-id and secret; running twice gives one result.
+
+    A label and the permission for everything are given, never taken away.
+    """
+    bekend = ClientId.objects.select_for_update(of=("self",)).filter(client_id=client_id).first()
+    applicatie = bekend.applicatie if bekend else Applicatie(label=label or client_id)
+    applicatie.label = label or applicatie.label
+    applicatie.heeft_alle_autorisaties = applicatie.heeft_alle_autorisaties or alle_autorisaties
+    applicatie.save()
+    ClientId.objects.update_or_create(client_id=client_id, defaults={"applicatie": applicatie, "secret": secret})
+    applicatie.refresh_from_db()
+    return applicatie

@@ -160,6 +160,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "gebeurtenissen-achterstand": {"task": "zaken.gebeurtenissen.verwerk_achterstand", "schedule": 20.0},
     "berichten-achterstand": {"task": "mijnportaal.notificaties.tasks.verstuur_achterstand", "schedule": 20.0},
+    "notificaties-achterstand": {
+        "task": "mijnportaal.notificaties.tasks.notificaties_achterstand",
+        "schedule": 5.0,  # the first retries come after seconds
+    },
+    "notificaties-opruimen": {"task": "mijnportaal.notificaties.tasks.notificaties_opruimen", "schedule": 86_400.0},
     "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
 
@@ -185,6 +190,10 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 ALLAUTH_TRUSTED_PROXY_COUNT = (
     env.int("ACHTER_PROXY_AANTAL", default=1) if env.bool("ACHTER_PROXY", default=False) else 0
 )
+# Tokens of other systems (ZGW), in seconds: how far their clock may be off, at least five minutes, and how long ago a
+# token may have been made.
+ZGW_JWT_SPELING = env.int("ZGW_JWT_SPELING", default=300)
+ZGW_JWT_MAX_LEEFTIJD = env.int("ZGW_JWT_MAX_LEEFTIJD", default=3600)
 # A view without a policy: refused here, an error that stops the test run there.
 BELEID_STRENG = False
 
@@ -206,6 +215,13 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# Where notifications may be delivered (ZGW Notificaties): on https, outside our own network. CALLBACK_INTERN names the
+# exceptions, as host ("zac.intern.example.nl") or network ("10.20.0.0/16"); CALLBACK_HTTP allows plain http.
+# CALLBACK_ZONDER_AUTORISATIE are hosts that need not refuse a call without authorisation when they subscribe.
+CALLBACK_HTTP = env.bool("CALLBACK_HTTP", default=False)
+CALLBACK_INTERN = env.list("CALLBACK_INTERN", default=[])
+CALLBACK_ZONDER_AUTORISATIE = env.list("CALLBACK_ZONDER_AUTORISATIE", default=[])
 
 # The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
 # {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.
@@ -238,7 +254,11 @@ CONTENT_SECURITY_POLICY = {
 # Public installations of the selectielijst whose addresses mean our own rows; nothing is fetched there for those.
 REFERENTIELIJSTEN_WORTELS = env.list(
     "REFERENTIELIJSTEN_WORTELS",
-    default=["https://selectielijst.openzaak.nl/api/v1", "https://referentielijsten-api.vng.cloud/api/v1"],
+    default=[
+        "https://selectielijst.openzaak.nl/api/v1",
+        "https://referentielijsten-api.vng.cloud/api/v1",
+        "https://referentielijsten.roxit.nl/api/v1",
+    ],
 )
 
 LANGUAGE_CODE = "nl"

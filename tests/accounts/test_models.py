@@ -55,7 +55,7 @@ def test_staff_member_made_twice_is_one(eva: Gebruiker) -> None:
 def test_actor_has_a_name(eva: Gebruiker) -> None:
     assert naam_van(eva) == "Eva Smit"
     assert naam_van(inwoner_voor("bsn", "999990019")) == "Inwoner of ondernemer"
-    assert naam_van(Applicatie(client_id="dso", label="Omgevingsloket")) == "Omgevingsloket"
+    assert naam_van(Applicatie(label="Omgevingsloket")) == "Omgevingsloket"
     assert naam_van(Naamloos.SYSTEEM) == "Automatisch"
     assert naam_van(Naamloos.ZONDER_LOGIN) == "Aanvrager zonder inloggen"
 

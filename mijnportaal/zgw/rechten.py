@@ -1,0 +1,79 @@
+"""What a client of the API may do: its grants, as the Autorisaties standard words them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mijnportaal.accounts.models import Applicatie
+
+# Applicaties that one process remembers the grants of; each takes some kilobytes.
+ONTHOUD_HOOGSTENS = 256
+
+
+class Component(models.TextChoices):
+    """The API that a grant is about (ZGW Autorisaties, component)."""
+
+    AC = "ac", _("Autorisaties API")
+    NRC = "nrc", _("Notificaties API")
+    ZRC = "zrc", _("Zaken API")
+    ZTC = "ztc", _("Catalogi API")
+    DRC = "drc", _("Documenten API")
+    BRC = "brc", _("Besluiten API")
+
+
+@dataclass(frozen=True, slots=True)
+class Toekenning:
+    """One grant: these scopes of one component, on one type, up to a confidentiality; None is no limit named."""
+
+    component: Component
+    scopes: frozenset[str]
+    zaaktype_id: int | None = None
+    informatieobjecttype_id: int | None = None
+    besluittype_id: int | None = None
+    max_vertrouwelijkheid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rechten:
+    """Everything that an applicatie has been granted."""
+
+    alles: bool = False
+    toekenningen: tuple[Toekenning, ...] = ()
+
+    def met(self, component: Component, *scopes: str) -> list[Toekenning]:
+        """Return the grants of this component that hold at least one of these scopes."""
+        return [
+            toekenning
+            for toekenning in self.toekenningen
+            if toekenning.component == component and not toekenning.scopes.isdisjoint(scopes)
+        ]
+
+    def heeft(self, component: Component, *scopes: str) -> bool:
+        """Tell whether at least one of these scopes is granted, on whatever type."""
+        return self.alles or bool(self.met(component, *scopes))
+
+
+Lezer = Callable[[int], tuple[Toekenning, ...]]
+_lezers: list[Lezer] = []
+
+
+def registreer_lezer(lezer: Lezer) -> None:
+    """Let this function read the grants of an applicatie; the app that holds the types they are about has the rows."""
+    _lezers[:] = [lezer]
+    _toekenningen.cache_clear()
+
+
+def rechten_van(applicatie: Applicatie) -> Rechten:
+    """Return what this applicatie may do, as of the rechten_versie that it was read with."""
+    if applicatie.heeft_alle_autorisaties:
+        return Rechten(alles=True)
+    return Rechten(toekenningen=_toekenningen(applicatie.pk, applicatie.rechten_versie))
+
+
+@lru_cache(maxsize=ONTHOUD_HOOGSTENS)
+def _toekenningen(applicatie_id: int, rechten_versie: int) -> tuple[Toekenning, ...]:
+    """Return the grants; a version never comes back once they change, so an entry needs no end of its own."""
+    return _lezers[0](applicatie_id)
