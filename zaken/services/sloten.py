@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from zaken.models import Zaak
+from zaken.models import Archiefstatus, Zaak
 
 
 def vergrendel(zaak: Zaak) -> Zaak:
@@ -12,12 +12,25 @@ def vergrendel(zaak: Zaak) -> Zaak:
     Acts on one zaak wait for each other here; that also serialises the chain of its gebeurtenissen.
     """
     # Joined is only what never changes: after waiting for the lock, joined rows are still those of before.
-    return Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie__zaaktype__catalogus").get(pk=zaak.pk)
+    return (
+        Zaak.objects.select_for_update(of=("self",))
+        .select_related("zaaktypeversie__zaaktype__catalogus")
+        .get(pk=zaak.pk)
+    )
 
 
 def eis_open(zaak: Zaak) -> list[ValidationError]:
     """Return the reason why nothing can change: the zaak is closed."""
     return [] if zaak.is_open else [ValidationError(_("De zaak is al afgesloten."), code="zaak-gesloten")]
+
+
+def eis_wijzigbaar(zaak: Zaak, *, geforceerd: bool = False) -> list[ValidationError]:
+    """Return why nothing about this zaak can change: it is closed (zrc-007, unless forced) or in the archive."""
+    redenen = [] if geforceerd else eis_open(zaak)
+    if zaak.archiefstatus != Archiefstatus.NOG_TE_ARCHIVEREN:
+        zin = _("De zaak is al gearchiveerd. Aan de gegevens verandert niets meer.")
+        redenen.append(ValidationError(zin, code="zaak-archiefstatus-invalid"))
+    return redenen
 
 
 def weiger_bij(redenen: list[ValidationError]) -> None:
