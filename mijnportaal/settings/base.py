@@ -251,6 +251,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The group that gets the zaken of a zaaktype that another system made, until somebody chooses; made on demand.
+GROEP_NIEUWE_ZAAKTYPEN = env("GROEP_NIEUWE_ZAAKTYPEN", default="Nieuwe zaaktypen")
 # Public installations of the selectielijst whose addresses mean our own rows; nothing is fetched there for those.
 REFERENTIELIJSTEN_WORTELS = env.list(
     "REFERENTIELIJSTEN_WORTELS",

@@ -16,6 +16,9 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 GEMEENTE_RSIN = "002564440"
 EMAIL_PORT = env.int("EMAIL_PORT", default=1025)
 EMAIL_USE_TLS = False
+# A receiver of notifications on this machine.
+CALLBACK_HTTP = True
+CALLBACK_INTERN = ["localhost", "127.0.0.0/8", "::1/128"]
 
 # The identity provider with test persons: demo/idp.mjs, which knows the same secret.
 IDP_ADRES = f"http://127.0.0.1:{env('IDP_POORT', default='9400')}"

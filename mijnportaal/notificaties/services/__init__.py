@@ -1,4 +1,4 @@
-"""Plan a message. Sending is the work of `tasks`, after the commit."""
+"""Plan a message to a person, or a notification to other systems. Sending is the work of `tasks`, after the commit."""
 
 import uuid
 from collections.abc import Sequence
@@ -17,6 +17,9 @@ from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.taken import start_na_commit
 from mijnportaal.kern.versleuteling import zoeksleutel
 from mijnportaal.notificaties.models import Bericht
+from mijnportaal.notificaties.services.notificaties import plan_notificatie
+
+__all__ = ["Berichtbijlage", "markeer_gelezen", "plan_bericht", "plan_notificatie", "probeer_opnieuw"]
 
 Kanaal = Bericht.Kanaal
 VERSTUUR = "mijnportaal.notificaties.tasks.verstuur"
