@@ -1,6 +1,7 @@
 """What happened to a zaak, in the words of staff: every gebeurtenis, the newest on top."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +15,31 @@ Soort = Gebeurtenis.Soort
 ICONEN = {
     Soort.GEREGISTREERD: "inbox",
     Soort.TOEGEWEZEN: "user-check",
+    Soort.OVERGEDRAGEN: "users",
     Soort.VRIJGEGEVEN: "user-plus",
     Soort.STATUS_GEZET: "flag",
     Soort.TAAK_GEMAAKT: "checklist",
     Soort.TAAK_AFGEROND: "circle-check",
     Soort.TAAK_VERVALLEN: "x",
+    Soort.TAAK_HEROPEND: "refresh",
     Soort.OPGESCHORT: "hourglass",
     Soort.HERVAT: "clock",
+    Soort.VERLENGD: "calendar-event",
+    Soort.TERMIJN_GEWIJZIGD: "calendar-event",
+    Soort.TERMIJN_NADERT: "bell",
     Soort.DOCUMENT_TOEGEVOEGD: "file-text",
+    Soort.DOCUMENT_GEWIJZIGD: "file-text",
+    Soort.DOCUMENT_GEKOPPELD: "paperclip",
+    Soort.DOCUMENT_ONTKOPPELD: "paperclip",
+    Soort.DOCUMENT_VERGRENDELD: "lock",
+    Soort.DOCUMENT_ONTGRENDELD: "key",
     Soort.BESLUIT_GENOMEN: "gavel",
+    Soort.BESLUIT_GEWIJZIGD: "gavel",
+    Soort.BESLUIT_INGETROKKEN: "gavel",
+    Soort.NOTITIE_GEMAAKT: "notes",
+    Soort.GEWIJZIGD: "edit",
+    Soort.GECORRIGEERD: "edit",
+    Soort.HEROPEND: "refresh",
     Soort.AFGESLOTEN: "archive",
 }
 
@@ -46,59 +63,80 @@ def tijdlijn_van(zaak: Zaak) -> list[Regel]:
         Regel(
             titel=_titel(gebeurtenis),
             tijdstip=gebeurtenis.tijdstip,
-            icoon=ICONEN[Soort(gebeurtenis.soort)],
+            icoon=ICONEN.get(Soort(gebeurtenis.soort), "history"),
             tekst=_tekst(gebeurtenis),
             door=gebeurtenis.door_naam,
             kanaal=str(gebeurtenis.get_kanaal_display()),
             zichtbaar=gebeurtenis.zichtbaar_voor_inwoner,
         )
-        for gebeurtenis in zaak.gebeurtenissen.order_by("-volgnummer")
+        for gebeurtenis in zaak.gebeurtenissen.order_by("-tijdstip", "-pk")
     ]
 
 
+# What stands behind the name of the event in the title, and below it, by the key in `gegevens`.
+TITELS = {
+    Soort.TOEGEWEZEN: "aan",
+    Soort.OVERGEDRAGEN: "aan",
+    Soort.STATUS_GEZET: "status",
+    Soort.AFGESLOTEN: "resultaat",
+    Soort.RESULTAAT_GEZET: "resultaat",
+    Soort.BESLUIT_GENOMEN: "besluittype",
+    Soort.BESLUIT_GEWIJZIGD: "besluittype",
+    Soort.BESLUIT_INGETROKKEN: "besluittype",
+    Soort.EIGENSCHAP_GEZET: "naam",
+    Soort.EIGENSCHAP_VERWIJDERD: "naam",
+    Soort.ROL_TOEGEVOEGD: "naam",
+    Soort.ROL_GEWIJZIGD: "naam",
+    Soort.ROL_BEEINDIGD: "naam",
+    Soort.ROL_VERWIJDERD: "naam",
+    Soort.RELATIE_GELEGD: "zaak",
+    Soort.RELATIE_VERWIJDERD: "zaak",
+    Soort.DEELZAAK_GESTART: "zaak",
+    Soort.CONTACT_VASTGELEGD: "onderwerp",
+}
+
+
 def _titel(gebeurtenis: Gebeurtenis) -> str:
-    soort, gegevens = gebeurtenis.get_soort_display(), gebeurtenis.gegevens
-    naam = {
-        Soort.TOEGEWEZEN: gegevens.get("aan"),
-        Soort.STATUS_GEZET: gegevens.get("status"),
-        Soort.TAAK_GEMAAKT: gegevens.get("titel"),
-        Soort.TAAK_AFGEROND: gegevens.get("titel"),
-        Soort.TAAK_VERVALLEN: gegevens.get("titel"),
-        Soort.DOCUMENT_TOEGEVOEGD: gegevens.get("titel"),
-        Soort.BESLUIT_GENOMEN: gegevens.get("besluittype"),
-        Soort.AFGESLOTEN: gegevens.get("resultaat"),
-    }.get(Soort(gebeurtenis.soort))
-    return f"{soort}: {naam}" if naam else str(soort)
+    soort = Soort(gebeurtenis.soort)
+    naam = gebeurtenis.gegevens.get(TITELS.get(soort, "titel"))
+    return f"{gebeurtenis.get_soort_display()}: {naam}" if naam else str(gebeurtenis.get_soort_display())
 
 
 def _tekst(gebeurtenis: Gebeurtenis) -> str:
     """Return what there is to say besides the title: reasons, dates and what the resident read."""
     gegevens: dict[str, Any] = gebeurtenis.gegevens
-    per_soort: dict[Soort, list[Any]] = {
-        Soort.GEREGISTREERD: [gegevens.get("zaaktype")],
-        Soort.TOEGEWEZEN: [
-            _("Eerst bij %(naam)s.") % {"naam": gegevens["van"]} if gegevens.get("van") else "",
-            gegevens.get("reden"),
-        ],
-        Soort.VRIJGEGEVEN: [gegevens.get("reden")],
-        Soort.STATUS_GEZET: [gegevens.get("uitleg")],
-        Soort.TAAK_GEMAAKT: [_met_datum(_("Uiterlijk op %(datum)s."), gegevens.get("uiterlijk_op"))],
-        Soort.TAAK_VERVALLEN: [gegevens.get("reden")],
-        Soort.OPGESCHORT: [
-            gegevens.get("reden"),
-            _met_datum(_("Verwacht tot %(datum)s."), gegevens.get("verwacht_tot")),
-        ],
-        Soort.HERVAT: [_met_datum(_("De nieuwe uiterste datum is %(datum)s."), gegevens.get("uiterlijke_einddatum"))],
-        Soort.BESLUIT_GENOMEN: [
-            gegevens.get("motivering"),
-            _met_datum(_("Bezwaar kan tot en met %(datum)s."), gegevens.get("bezwaar_tot")),
-        ],
-        Soort.AFGESLOTEN: [
-            gegevens.get("toelichting"),
-            _met_datum(_("Archiefactiedatum: %(datum)s."), gegevens.get("archiefactiedatum")),
-        ],
-    }
-    return "\n".join(deel for deel in per_soort.get(Soort(gebeurtenis.soort), []) if deel)
+    zinnen = [
+        _("Eerst bij %(naam)s.") % {"naam": gegevens["van"]} if gegevens.get("van") and gegevens.get("aan") else "",
+        *(gegevens.get(naam) for naam in TEKSTEN.get(Soort(gebeurtenis.soort), ["reden", "toelichting"])),
+        *(_met_datum(zin(), gegevens.get(naam)) for naam, zin in DATUMS.items()),
+    ]
+    return "\n".join(str(zin) for zin in zinnen if zin)
+
+
+# Other keys than the reason that say something in words.
+TEKSTEN: dict[Soort, list[str]] = {
+    Soort.GEREGISTREERD: ["zaaktype"],
+    Soort.STATUS_GEZET: ["uitleg"],
+    Soort.BESLUIT_GENOMEN: ["motivering"],
+    Soort.BESLUIT_GEWIJZIGD: ["reden", "motivering"],
+    Soort.NOTITIE_GEMAAKT: ["tekst"],
+    Soort.VERLENGD: ["reden", "met"],
+    Soort.GEWIJZIGD: ["reden", "velden"],
+    Soort.GECORRIGEERD: ["reden", "velden"],
+    Soort.RELATIE_GELEGD: ["aard", "toelichting"],
+    Soort.EIGENSCHAP_GEZET: ["waarde"],
+    Soort.ROL_TOEGEVOEGD: ["rol"],
+    Soort.ROL_BEEINDIGD: ["rol"],
+    Soort.ROL_VERWIJDERD: ["rol"],
+}
+DATUMS: dict[str, Callable[[], str]] = {
+    "uiterlijk_op": lambda: _("Uiterlijk op %(datum)s."),
+    "verwacht_tot": lambda: _("Verwacht tot %(datum)s."),
+    "uiterlijke_einddatum": lambda: _("De nieuwe uiterste datum is %(datum)s."),
+    "nieuwe_datum": lambda: _("Genoemd is %(datum)s."),
+    "bezwaar_tot": lambda: _("Bezwaar kan tot en met %(datum)s."),
+    "archiefactiedatum": lambda: _("Archiefactiedatum: %(datum)s."),
+}
 
 
 def _met_datum(zin: str, datum: str | None) -> str:
