@@ -50,7 +50,7 @@ def test_new_version_ends_the_one_before_it(team: Groep, budgettype: Zaaktypever
 def test_version_in_a_period_that_is_taken_is_refused_with_a_sentence(team: Groep, budgettype: Zaaktypeversie) -> None:
     nieuw = fabrieken.budgetversie(team)
     Zaaktypeversie.objects.filter(pk=nieuw.pk).update(geldig_van=budgettype.geldig_van - datetime.timedelta(days=1))
-    with pytest.raises(ValidationError, match="geldt al in deze periode"):
+    with pytest.raises(ValidationError, match="komt al voor binnen de catalogus"):
         publiceer(nieuw)
     nieuw.refresh_from_db()
     assert nieuw.status == Zaaktypeversie.Status.CONCEPT
