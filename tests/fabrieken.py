@@ -1,15 +1,18 @@
 """Rows that tests begin with. What an act of the application makes, tests make with its service."""
 
 import datetime
+import time
 from collections.abc import Iterable
 from typing import Any
 
+import jwt
 from django.utils import timezone
 from factory.declarations import Sequence
 from factory.django import DjangoModelFactory
 
+from mijnportaal.accounts import services as accounts
 from mijnportaal.accounts.actoren import Naamloos
-from mijnportaal.accounts.models import Gebruiker, Groep, Profiel
+from mijnportaal.accounts.models import Applicatie, Gebruiker, Groep, Profiel
 from zaken.models import (
     Autorisatie,
     Besluittype,
@@ -27,10 +30,12 @@ from zaken.models import (
 )
 from zaken.services.betrokkenen import iemand_zonder_login, koppel_identiteit
 from zaken.services.registratie import Aanvraag, registreer_zaak
+from zaken.toegang.api import COMPONENT_VAN
 
 # Numbers of the official test range; see mijnportaal/demo/personen.json for the people.
 BSN_FATIMA, BSN_SANNE, BSN_WIM = "999990019", "999990081", "999990147"
 RSIN = "002564440"
+GEHEIM = "een geheim van ten minste 32 tekens"
 
 
 class MedewerkerFabriek(DjangoModelFactory[Gebruiker]):
@@ -174,6 +179,38 @@ def sta_toe(
     return Autorisatie.objects.create(
         groep=groep, zaaktype=zaaktype, rechten=list(rechten or Recht), max_vertrouwelijkheid=tot_en_met, omvang=omvang
     )
+
+
+def maak_applicatie(client_id: str = "proef", *, alles: bool = False) -> Applicatie:
+    """Return another system with its client-id and a secret; without `alles` it may nothing yet."""
+    return accounts.maak_applicatie(client_id, secret=GEHEIM, label=f"Applicatie {client_id}", alle_autorisaties=alles)
+
+
+def machtig(
+    applicatie: Applicatie,
+    *scopes: str,
+    zaaktype: Zaaktype | None = None,
+    informatieobjecttype: Informatieobjecttype | None = None,
+    besluittype: Besluittype | None = None,
+    tot_en_met: Vertrouwelijkheid | None = Vertrouwelijkheid.ZEER_GEHEIM,
+    component: str = "",
+) -> Autorisatie:
+    """Return the grant of these scopes; the component is that of the first scope."""
+    return Autorisatie.objects.create(
+        applicatie=applicatie,
+        component=component or COMPONENT_VAN[scopes[0].partition(".")[0]],
+        scopes=list(scopes),
+        zaaktype=zaaktype,
+        informatieobjecttype=informatieobjecttype,
+        besluittype=besluittype,
+        max_vertrouwelijkheid=tot_en_met if zaaktype or informatieobjecttype else None,
+    )
+
+
+def jwt_kop(client_id: str = "proef", *, secret: str = GEHEIM, **claims: Any) -> dict[str, str]:
+    """Return the header with a token of this client, for `client.get(..., **jwt_kop("proef"))`."""
+    inhoud = {"iss": client_id, "client_id": client_id, "iat": int(time.time())} | claims
+    return {"HTTP_AUTHORIZATION": f"Bearer {jwt.encode(inhoud, secret, algorithm='HS256')}"}
 
 
 def meldingversie(groep: Groep) -> Zaaktypeversie:

@@ -7,7 +7,12 @@ class ZakenConfig(AppConfig):
 
     name = "zaken"
     verbose_name = _("Zaken")
+    opslagpaden = ("Informatieobjectversie.pad", "Bestandsdeel.pad")
 
     def ready(self) -> None:
-        """Listen to logins."""
+        """Listen to logins, and read the grants for who checks the tokens of other systems."""
+        from mijnportaal.zgw.rechten import registreer_lezer
         from zaken import ontvangers  # noqa: F401 - connects the receivers
+        from zaken.toegang import lees_toekenningen
+
+        registreer_lezer(lees_toekenningen)

@@ -35,6 +35,11 @@ class Toekenning:
     besluittype_id: int | None = None
     max_vertrouwelijkheid: int | None = None
 
+    @property
+    def zonder_type(self) -> bool:
+        """Tell whether the grant names no type."""
+        return self.zaaktype_id is None and self.informatieobjecttype_id is None and self.besluittype_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class Rechten:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mijnportaal.accounts.actoren import Actor, Naamloos
-from mijnportaal.accounts.models import Applicatie, Gebruiker, Groep, Profiel
+from mijnportaal.accounts.models import Gebruiker, Groep, Profiel
 from mijnportaal.kern.opslag import BewaardBestand, ScanStatus
 from tests import fabrieken
 from zaken.models import (
@@ -268,14 +268,9 @@ def test_nobody_in_particular_sees_nothing(budgettype: Zaaktypeversie, inwoner: 
 
 def test_application_sees_what_it_was_granted(budgettype: Zaaktypeversie, inwoner: Gebruiker) -> None:
     zaak = fabrieken.maak_zaak(budgettype, van=inwoner)
-    applicatie = Applicatie.objects.create(client_id="proef", label="Proef")
+    applicatie = fabrieken.maak_applicatie()
     assert not zaken_voor(applicatie).exists()
-    Autorisatie.objects.create(
-        applicatie=applicatie,
-        zaaktype=budgettype.zaaktype,
-        rechten=[Recht.LEZEN],
-        max_vertrouwelijkheid=Vertrouwelijkheid.ZEER_GEHEIM,
-    )
+    fabrieken.machtig(applicatie, "zaken.lezen", zaaktype=budgettype.zaaktype)
     assert list(zaken_voor(applicatie)) == [zaak]
 
 

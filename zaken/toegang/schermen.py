@@ -1,6 +1,5 @@
-"""Who may see and do what. Every screen, search, count, export and API gets its rows here, and nowhere else."""
+"""Which rows a person sees on a screen: a resident by his role, staff by what their groups were granted."""
 
-from collections.abc import Iterable
 from typing import TypeGuard
 from uuid import UUID
 
@@ -27,39 +26,36 @@ from zaken.models.betrokkene import BetrokkeneQuerySet
 from zaken.models.document import ZaakinformatieobjectQuerySet
 from zaken.models.taak import TaakQuerySet
 from zaken.models.zaak import ZaakQuerySet
+from zaken.toegang.api import documenten_met_scope, zaken_met_scope
+from zaken.toegang.grenzen import GEEN, zaak_onder
 
 # Only these roles open a zaak to a resident; any other role, such as belanghebbende, does not (gemma-zaken issue 2641).
 INWONERROLLEN = (Rolsoort.INITIATOR, Rolsoort.MEDE_INITIATOR)
-GEEN = Q(pk__in=[])
+
+# What an applicatie needs for what a member of staff does on a screen (ZGW Zaken).
+SCOPES_VAN = {
+    Recht.LEZEN: ("zaken.lezen",),
+    Recht.AANMAKEN: ("zaken.aanmaken",),
+    Recht.BEHANDELEN: ("zaken.bijwerken", "zaken.geforceerd-bijwerken"),
+    Recht.VERDELEN: ("zaken.bijwerken", "zaken.geforceerd-bijwerken"),
+    Recht.HEROPENEN: ("zaken.heropenen",),
+    Recht.CORRIGEREN: ("zaken.geforceerd-bijwerken",),
+    Recht.ARCHIVEREN: ("zaken.geforceerd-bijwerken",),
+}
+
+
+def _zaken_van_medewerker(autorisaties: list[Autorisatie], recht: Recht) -> ZaakQuerySet:
+    toegestaan = [autorisatie for autorisatie in autorisaties if recht in autorisatie.rechten]
+    wat = [autorisatie for autorisatie in toegestaan if autorisatie.omvang == Autorisatie.Omvang.WAT]
+    inhoud = ExpressionWrapper(zaak_onder(wat), output_field=BooleanField()) if wat else Value(False)
+    return Zaak.objects.filter(zaak_onder(toegestaan)).annotate(toont_inhoud=inhoud)
 
 
 def autorisaties_van(actor: Actor) -> list[Autorisatie]:
-    """Return what this employee's groups, or this application, have been granted. Read anew each time (S-05)."""
-    match actor:
-        case Gebruiker(soort=Gebruiker.Soort.MEDEWERKER, is_active=True):
-            return list(Autorisatie.objects.filter(groep__leden=actor).distinct())
-        case Applicatie():
-            return list(Autorisatie.objects.filter(applicatie=actor))
-        case _:
-            return []
-
-
-def _binnen(autorisaties: Iterable[Autorisatie]) -> Q:
-    """Return the condition that a zaak falls under one of these grants: its type, up to the confidentiality."""
-    grens: dict[int, set[int]] = {}
-    for autorisatie in autorisaties:
-        grens.setdefault(autorisatie.max_vertrouwelijkheid, set()).add(autorisatie.zaaktype_id)
-    voorwaarde = GEEN
-    for maximum, zaaktypen in grens.items():
-        voorwaarde |= Q(zaaktypeversie__zaaktype__in=zaaktypen, vertrouwelijkheidaanduiding__lte=maximum)
-    return voorwaarde
-
-
-def _zaken_onder(autorisaties: list[Autorisatie], recht: Recht) -> ZaakQuerySet:
-    toegestaan = [autorisatie for autorisatie in autorisaties if recht in autorisatie.rechten]
-    wat = [autorisatie for autorisatie in toegestaan if autorisatie.omvang == Autorisatie.Omvang.WAT]
-    inhoud = ExpressionWrapper(_binnen(wat), output_field=BooleanField()) if wat else Value(False)
-    return Zaak.objects.filter(_binnen(toegestaan)).annotate(toont_inhoud=inhoud)
+    """Return what the groups of this employee have been granted; to anyone else nothing. Read anew (S-05)."""
+    if isinstance(actor, Gebruiker) and actor.is_medewerker and actor.is_active:
+        return list(Autorisatie.objects.filter(groep__leden=actor).distinct())
+    return []
 
 
 def _is_inwoner(actor: Actor) -> TypeGuard[Gebruiker]:
@@ -82,7 +78,9 @@ def zaken_voor(actor: Actor, recht: Recht = Recht.LEZEN) -> ZaakQuerySet:
     if _is_inwoner(actor):
         zaken = _zaken_van_inwoner(actor)
         return zaken if recht == Recht.LEZEN else zaken.none()
-    return _zaken_onder(autorisaties_van(actor), recht)
+    if isinstance(actor, Applicatie):
+        return zaken_met_scope(actor, *SCOPES_VAN[recht]).annotate(toont_inhoud=Value(True))
+    return _zaken_van_medewerker(autorisaties_van(actor), recht)
 
 
 def _met_inhoud(zaken: ZaakQuerySet) -> ZaakQuerySet:
@@ -104,10 +102,11 @@ def zaak_voor(actor: Actor, uuid: UUID, recht: Recht = Recht.LEZEN) -> Zaak:
 def mag(actor: Actor, zaak: Zaak, recht: Recht) -> bool:
     """Return whether this actor may do this with this zaak, to show or hide a button.
 
-    Who sees only that a zaak exists can do nothing with it, whatever else was granted.
+    Who sees only that a zaak exists can do nothing with it, whatever else was granted. Of an applicatie only the scope
+    counts, as in the standard: one that registers need not read.
     """
     zaken = _met_inhoud(zaken_voor(actor, recht)).filter(pk=zaak.pk)
-    if recht != Recht.LEZEN:
+    if recht != Recht.LEZEN and not isinstance(actor, Applicatie):
         zaken = zaken.filter(pk__in=_met_inhoud(zaken_voor(actor)).filter(pk=zaak.pk).values("pk"))
     return zaken.exists()
 
@@ -121,6 +120,8 @@ def documenten_voor(actor: Actor) -> ZaakinformatieobjectQuerySet:
     documenten = Zaakinformatieobject.objects.filter(zaak__in=zaken.values("pk"))
     if _is_inwoner(actor):
         return documenten.filter(zichtbaar_voor_inwoner=True)
+    if isinstance(actor, Applicatie):
+        return documenten.filter(informatieobject__in=documenten_met_scope(actor, "documenten.lezen").values("pk"))
     voorwaarde = GEEN
     for autorisatie in autorisaties_van(actor):
         if Recht.LEZEN in autorisatie.rechten and autorisatie.omvang == Autorisatie.Omvang.WAT:
