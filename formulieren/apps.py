@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class FormulierenConfig(AppConfig):
     name = "formulieren"
     verbose_name = _("Formulieren")
+    opslagpaden = ("Bijlage.pad",)

@@ -136,7 +136,7 @@ class Bijlage(Basis):
 
     inzending = models.ForeignKey(Inzending, on_delete=models.CASCADE, related_name="bijlagen")
     vraag = models.UUIDField(_("vraag"))
-    pad = models.CharField(_("plaats in de opslag"), max_length=200, unique=True)
+    pad = models.CharField(_("plaats in de opslag"), max_length=200, db_index=True)
     naam = models.CharField(_("bestandsnaam"), max_length=255)
     omvang = models.PositiveBigIntegerField(_("omvang in bytes"))
     mimetype = models.CharField(_("bestandssoort"), max_length=100)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -184,10 +184,17 @@ def ontvangen(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
 
 @openbaar
 @require_GET
-def pdf(request: Verzoek, slug: str, uuid: UUID) -> FileResponse:
+def pdf(request: Verzoek, slug: str, uuid: UUID) -> HttpResponseBase:
     """Return the PDF of exactly what was sent, without login too (N-14)."""
     versie = aanvraag_van(inzending_voor(request.aanmelding, slug, uuid))
-    return download_antwoord(pad=versie.pad, naam=versie.bestandsnaam, mimetype=versie.mimetype, omvang=versie.omvang)
+    return download_antwoord(
+        pad=versie.pad,
+        naam=versie.bestandsnaam,
+        mimetype=versie.mimetype,
+        omvang=versie.omvang or 0,
+        sha256=versie.sha256,
+        verzoek=request,
+    )
 
 
 @openbaar

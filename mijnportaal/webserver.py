@@ -1,19 +1,91 @@
 """The worker of the web server: gunicorn keeps the processes, waitress speaks HTTP (docs/besluiten/0001-webserver.md).
 
 Waitress receives a whole request before a thread takes it, and sends a response after the thread has left it, so a
-resident on a bad line keeps nobody else waiting.
+resident on a bad line keeps nobody else waiting. A file goes from the disk to the line inside the kernel.
 """
 
 import os
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from gunicorn.workers.base import Worker
 from waitress import create_server, wasyncore
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
 
 # Twenty photos of 10 MB with room to spare; more is refused before it is received.
 GROOTSTE_VERZOEK = 256 * 1024 * 1024
+# So much of one file goes out before the other lines have their turn.
+BEURT = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Stuk:
+    """A piece of a file on disk that has not been read."""
+
+    bestand: int
+    begin: int
+    omvang: int
+
+
+class Bestandsbuffer(ReadOnlyFileBasedBuffer):
+    """A file that waits to be sent; when it is a real one, it is never read here."""
+
+    def __init__(self, file: Any, block_size: int = BEURT) -> None:
+        super().__init__(file, block_size)
+        try:
+            self._nummer: int | None = file.fileno()
+        except (AttributeError, OSError):  # from S3, or in memory
+            self._nummer = None
+
+    def get(self, numbytes: int = -1, skip: bool = False) -> Any:
+        """Return what goes out next."""
+        if self._nummer is None or skip:
+            return super().get(numbytes, skip)
+        # A part of a file counts from where it begins in the whole.
+        return Stuk(self._nummer, getattr(self.file, "begin", 0) + self.file.tell(), min(self.remain, BEURT))
+
+
+class Taak(WSGITask):
+    """A request for the application, which can hand over a file."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return the WSGI environment."""
+        omgeving: dict[str, Any] = super().get_environment()
+        omgeving["wsgi.file_wrapper"] = Bestandsbuffer
+        return omgeving
+
+
+class Lijn(HTTPChannel):
+    """A connection with a browser or an application."""
+
+    task_class = Taak
+    _tegoed = BEURT
+
+    def send(self, data: Any, do_close: bool = True) -> int:
+        """Send bytes, or have the kernel send a piece of a file; return how much went."""
+        if not isinstance(data, Stuk):
+            return int(super().send(data, do_close))
+        if self._tegoed <= 0:
+            return 0
+        try:
+            verstuurd = os.sendfile(self.socket.fileno(), data.bestand, data.begin, min(data.omvang, self._tegoed))
+        except BlockingIOError:
+            return 0
+        except ConnectionError:
+            if do_close:
+                self.handle_close()
+            return 0
+        if not verstuurd:  # the file is shorter than was promised, so the rest never comes
+            self.will_close = True
+        self._tegoed -= verstuurd
+        return verstuurd
+
+    def _flush_some(self, do_close: bool = True) -> bool:
+        self._tegoed = BEURT
+        return bool(super()._flush_some(do_close))
 
 
 class Werker(Worker):
@@ -32,6 +104,8 @@ class Werker(Worker):
             ident=None,
             **self._proxy(),
         )
+        for luisteraar in self._luisteraars():
+            luisteraar.channel_class = Lijn
         while self.alive and os.getppid() == self.ppid:
             self._ronde(1.0)
         self._rond_af()
@@ -40,9 +114,12 @@ class Werker(Worker):
         self.notify()
         wasyncore.loop(timeout=seconden, map=self.kaart, use_poll=True, count=1)
 
+    def _luisteraars(self) -> list[Any]:
+        return [deel for deel in self.kaart.values() if deel.accepting]
+
     def _rond_af(self) -> None:
         """Take no new connections, and wait for the requests under way."""
-        for luisteraar in [deel for deel in self.kaart.values() if deel.accepting]:
+        for luisteraar in self._luisteraars():
             wasyncore.dispatcher.close(luisteraar)
         einde = time.monotonic() + self.cfg.graceful_timeout
         while self._bezig() and time.monotonic() < einde:

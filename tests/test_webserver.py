@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -99,3 +100,59 @@ def test_stop_finishes_the_request_under_way_and_passes_on_what_the_proxy_says()
             proces.terminate()
             assert lees(lijn).endswith("0 https 192.0.2.1")
         assert proces.wait(timeout=5) == 0
+
+
+OMVANG = 40_000_000
+
+
+@pytest.fixture(scope="module")
+def bestandserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int, bytes]]:
+    """Run a server that sends one large file; give its port, its first worker process and the file."""
+    bestand = tmp_path_factory.mktemp("bestand") / "groot"
+    inhoud = os.urandom(OMVANG)
+    bestand.write_bytes(inhoud)
+    with server(BESTAND=str(bestand)) as (proces, poort):
+        kinderen = Path(f"/proc/{proces.pid}/task/{proces.pid}/children").read_text().split()
+        yield poort, int(kinderen[0]), inhoud
+
+
+def geheugen(proces: int) -> int:
+    """Return the most memory that the process ever had, in bytes."""
+    regels = Path(f"/proc/{proces}/status").read_text().splitlines()
+    return next(int(regel.split()[1]) * 1024 for regel in regels if regel.startswith("VmHWM"))
+
+
+def test_file_goes_out_whole_without_coming_into_memory(bestandserver: tuple[int, int, bytes]) -> None:
+    poort, werker, inhoud = bestandserver
+    vooraf = geheugen(werker)
+    with urlopen(f"http://127.0.0.1:{poort}/bestand/0") as antwoord:
+        assert antwoord.read() == inhoud
+    assert geheugen(werker) - vooraf < 10_000_000
+
+
+def test_part_of_a_file_begins_where_it_was_asked(bestandserver: tuple[int, int, bytes]) -> None:
+    poort, _werker, inhoud = bestandserver
+    with urlopen(f"http://127.0.0.1:{poort}/bestand/{OMVANG - 5_000_001}") as antwoord:
+        assert antwoord.read() == inhoud[-5_000_001:]
+
+
+def test_reader_who_stops_or_leaves_keeps_nobody_waiting(bestandserver: tuple[int, int, bytes]) -> None:
+    poort, _werker, inhoud = bestandserver
+    kop = "GET /bestand/0 HTTP/1.1\nHost: x\n\n"
+    with ExitStack() as open_lijnen:
+        lijnen = [open_lijnen.enter_context(verstuur(poort, kop)) for _ in range(5 * THREADS)]
+        for lijn in lijnen[1:]:
+            assert lijn.recv(1000)
+            lijn.close()
+        with urlopen(f"http://127.0.0.1:{poort}/bestand/{OMVANG - 10}", timeout=5) as antwoord:
+            assert antwoord.read() == inhoud[-10:]
+
+
+def test_two_files_over_one_line_come_after_each_other(bestandserver: tuple[int, int, bytes]) -> None:
+    poort, _werker, inhoud = bestandserver
+    kop = f"GET /bestand/{OMVANG - 3} HTTP/1.1\nHost: x\n"
+    with verstuur(poort, f"{kop}\n{kop}Connection: close\n\n") as lijn:
+        delen = []
+        while deel := lijn.recv(4096):
+            delen.append(deel)
+    assert b"".join(delen).count(inhoud[-3:]) >= 2

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -153,7 +153,14 @@ def bericht(request: InwonerVerzoek, uuid: UUID) -> HttpResponse:
 
 @voor_inwoner
 @require_GET
-def document(request: InwonerVerzoek, uuid: UUID) -> FileResponse:
+def document(request: InwonerVerzoek, uuid: UUID) -> HttpResponseBase:
     """Return one document of an own zaak as a download."""
     versie = document_voor(request.user, uuid).informatieobject.versies.latest("versie")
-    return download_antwoord(pad=versie.pad, naam=versie.bestandsnaam, mimetype=versie.mimetype, omvang=versie.omvang)
+    return download_antwoord(
+        pad=versie.pad,
+        naam=versie.bestandsnaam,
+        mimetype=versie.mimetype,
+        omvang=versie.omvang or 0,
+        sha256=versie.sha256,
+        verzoek=request,
+    )

@@ -30,7 +30,9 @@ def document(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponseBase:
         pad=versie.pad,
         naam=versie.bestandsnaam,
         mimetype=versie.mimetype,
-        omvang=versie.omvang,
+        omvang=versie.omvang or 0,
+        sha256=versie.sha256,
+        verzoek=request,
         inline="toon" in request.GET,
     )
 
