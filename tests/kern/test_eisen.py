@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 LIJST = """\
-zrc-016 to zrc-018 the types belong to the zaaktype. ztc-011a/b historiemodel. ac-001 a client id is unique. S-01 is elsewhere.
+zrc-016 to zrc-018 the types belong to the zaaktype. ztc-011a/b historiemodel. ac-001 a client id is unique.
+S-01 is elsewhere.
 nrc: kanalen with filters.
 """
 TESTS = """\
