@@ -1,10 +1,13 @@
 """Who takes part: found or made once, tied to the account at login."""
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.versleuteling import zoeksleutel
 from zaken.models import Betrokkene, Identiteit
+
+LENGTE_IDENTIFICATIE = 24  # of a medewerker or an organisatorische eenheid, in the standard
 
 
 def persoon_met_bsn(bsn: str, *, naam: str) -> Betrokkene:
@@ -51,3 +54,30 @@ def werk_contactgegevens_bij(betrokkene: Betrokkene, *, email: str, telefoon: st
     betrokkene.taal = taal
     betrokkene.save(update_fields=["email", "telefoon", "taal"])
     return betrokkene
+
+
+def medewerker_als_betrokkene(medewerker: Gebruiker) -> Betrokkene:
+    """Return the betrokkene that stands for this employee in roles; the caller is in a transaction."""
+    # Two zaken taken at the same time must not make the same employee twice.
+    Gebruiker.objects.select_for_update(of=("self",)).get(pk=medewerker.pk)
+    identiteit = Identiteit.objects.select_related("betrokkene").filter(gebruiker=medewerker).first()
+    if identiteit:
+        return identiteit.betrokkene
+    # Another system may have named this employee before he took a zaak himself.
+    betrokkene, _gemaakt = Betrokkene.objects.get_or_create(
+        soort=Betrokkene.Soort.MEDEWERKER,
+        identificatie=medewerker.username[:LENGTE_IDENTIFICATIE],
+        defaults={"naam": medewerker.naam, "email": medewerker.email},
+    )
+    return Identiteit.objects.create(gebruiker=medewerker, betrokkene=betrokkene).betrokkene
+
+
+def verwijder_ongebruikt(betrokkene: Betrokkene) -> None:
+    """Delete somebody who has no part in anything any more: without a purpose there is no ground to keep who it is."""
+    if betrokkene.identiteiten.exists() or betrokkene.rollen.exists() or betrokkene.objecten.exists():
+        return
+    try:
+        with transaction.atomic():
+            betrokkene.delete()
+    except ProtectedError:
+        return  # another part of the portal, such as the KCC, knows them
