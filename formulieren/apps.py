@@ -6,3 +6,7 @@ class FormulierenConfig(AppConfig):
     name = "formulieren"
     verbose_name = _("Formulieren")
     opslagpaden = ("Bijlage.pad",)
+
+    def ready(self) -> None:
+        """Listen to the register."""
+        import formulieren.ontvangers  # noqa: F401, PLC0415  (needs the models)

@@ -103,7 +103,7 @@ def bereken(regel: Archiefregel, feiten: Zaakfeiten) -> Archiefuitkomst:
     if feiten.einddatum is None:
         return Archiefuitkomst("", None, None, _("De zaak is nog open. Er is nog geen bewaartermijn."))
     nominatie = feiten.archiefnominatie or regel.archiefnominatie
-    bron = _handmatig(feiten) or _AFLEIDINGEN[regel.afleidingswijze](regel, feiten, feiten.einddatum)
+    bron = _handmatig(feiten) or _bron(regel, feiten, feiten.einddatum)
     if bron.datum is None:
         return Archiefuitkomst(nominatie, None, None, bron.uitleg)
     if not regel.archiefactietermijn:
@@ -114,8 +114,18 @@ def bereken(regel: Archiefregel, feiten: Zaakfeiten) -> Archiefuitkomst:
         "vernietigen": _("De zaak wordt %(duur)s later vernietigd: op %(dag)s."),
         "blijvend_bewaren": _("De zaak wordt %(duur)s later overgebracht naar het archief: op %(dag)s."),
     }
-    zin = zinnen[nominatie] % {"duur": duur, "dag": _lang(actiedatum)}
-    return Archiefuitkomst(nominatie, bron.datum, actiedatum, f"{bron.uitleg} {zin}")
+    zin = zinnen.get(nominatie, _("De bewaartermijn is %(duur)s later voorbij: op %(dag)s."))
+    uitleg = f"{bron.uitleg} {zin % {'duur': duur, 'dag': _lang(actiedatum)}}"
+    return Archiefuitkomst(nominatie, bron.datum, actiedatum, uitleg)
+
+
+def hoort_bij(regel: Archiefregel, brondatum: date | None, archiefactiedatum: date | None) -> bool:
+    """Tell whether this rule gave this date; one that it did not give was set by somebody, who is not overruled."""
+    if archiefactiedatum is None:
+        return True
+    if brondatum is None or not regel.archiefactietermijn:
+        return False
+    return _duur(regel.archiefactietermijn, code="archiefactietermijn-ongeldig").na(brondatum) == archiefactiedatum
 
 
 def is_aan_de_beurt(archiefactiedatum: date | None, vandaag: date) -> bool:
@@ -147,6 +157,21 @@ def lees_datum(waarde: str) -> date:
         moment = datetime.fromisoformat(waarde)
         return dag_van(moment) if moment.tzinfo else moment.date()
     raise ValueError(waarde)
+
+
+def _bron(regel: Archiefregel, feiten: Zaakfeiten, einddatum: date) -> "_Bron":
+    """Return the start of the term as the rule derives it.
+
+    Without a term there is no date to reckon, so a rule that finds no start then holds nobody up (zrc-021).
+    """
+    if not regel.afleidingswijze:
+        return _Bron(None, _("Bij dit resultaat hoort geen bewaartermijn."))
+    try:
+        return _AFLEIDINGEN[regel.afleidingswijze](regel, feiten, einddatum)
+    except ValidationError as fout:
+        if regel.archiefactietermijn:
+            raise
+        return _Bron(None, fout.messages[0])
 
 
 def _handmatig(feiten: Zaakfeiten) -> _Bron | None:

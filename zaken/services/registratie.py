@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
-from zaken.gebeurtenissen import leg_vast
+from zaken.gebeurtenissen import gemaakt, leg_vast
 from zaken.models import (
     Betrokkene,
     Gebeurtenis,
@@ -20,15 +20,23 @@ from zaken.models import (
     Rolsoort,
     Roltype,
     Status,
-    WachtOp,
     Zaak,
     Zaakeigenschap,
     Zaaktypeversie,
 )
 from zaken.services.documenten import NieuwDocument, koppel_nieuw_document, vingerafdrukken
-from zaken.services.nummers import Reeks, volgend_nummer
 from zaken.services.sloten import weiger_bij
-from zaken.services.termijnen import eerste_termijn
+from zaken.services.zaakgegevens import Zaakgegevens, nieuwe_zaak, schrijf_delen, vul_nummer
+from zaken.services.zaakregels import (
+    beletsels_archiefstatus,
+    beletsels_betaaldatum,
+    beletsels_betaling,
+    beletsels_hoofdzaak,
+    beletsels_identificatie,
+    beletsels_producten,
+    fout,
+    niet_uniek,
+)
 
 
 @dataclass(frozen=True)
@@ -62,36 +70,72 @@ def registreer_zaak(
     """
     startdatum = timezone.localdate(ontvangen_op)
     weiger_bij(_beletsels(versie, startdatum))
-    termijn = eerste_termijn(versie, startdatum)
-    zaak = Zaak.objects.create(
-        identificatie=volgend_nummer(Reeks.ZAAK, startdatum.year),
-        bronorganisatie=settings.GEMEENTE_RSIN,
-        zaaktypeversie=versie,
-        omschrijving=aanvraag.omschrijving,
-        toelichting=aanvraag.toelichting,
-        kanaal=kanaal,
-        vertrouwelijkheidaanduiding=versie.vertrouwelijkheidaanduiding,
-        ontvangen_op=ontvangen_op,
-        registratiedatum=timezone.localdate(),
-        startdatum=startdatum,
-        streefdatum=termijn.streefdatum,
-        uiterlijke_einddatum=termijn.uiterlijke_einddatum,
-        groep=versie.groep,
-        wacht_op=WachtOp.GEMEENTE,
-        wacht_sinds=startdatum,
-        locatie=aanvraag.locatie,
-        geometrie=aanvraag.geometrie,
+    zaak = _schrijf(
+        Zaakgegevens(
+            versie=versie,
+            bronorganisatie=settings.GEMEENTE_RSIN,
+            verantwoordelijke_organisatie=settings.GEMEENTE_RSIN,
+            startdatum=startdatum,
+            omschrijving=aanvraag.omschrijving,
+            toelichting=aanvraag.toelichting,
+            locatie=aanvraag.locatie,
+            geometrie=aanvraag.geometrie,
+            kanaal=kanaal,
+            ontvangen_op=ontvangen_op,
+        )
     )
-    _vul(zaak, initiator, aanvraag, door=door)
+    rijen = _vul(zaak, initiator, aanvraag, door=door)
+    return _leg_vast(zaak, rijen, door=door, sha256=vingerafdrukken(aanvraag.documenten))
+
+
+@transaction.atomic
+def registreer(gegevens: Zaakgegevens, *, door: Actor) -> Zaak:
+    """Return the new zaak of another system: it adds the roles, the status and the documents itself, one by one."""
+    if gegevens.hoofdzaak:
+        # Locked, so that it stays a hoofdzaak, and open or closed, until this zaak hangs from it.
+        Zaak.objects.select_for_update(of=("self",)).get(pk=gegevens.hoofdzaak.pk)
+    zaak = nieuwe_zaak(gegevens)
+    weiger_bij(
+        [
+            *_eis_gepubliceerd(gegevens.versie),
+            *beletsels_betaling(zaak.betalingsindicatie, zaak.laatste_betaaldatum),
+            *beletsels_betaaldatum(zaak.laatste_betaaldatum),
+            *beletsels_identificatie(zaak),
+            *beletsels_hoofdzaak(gegevens.hoofdzaak),
+            *beletsels_producten(gegevens.versie, zaak.producten_of_diensten),
+            *beletsels_archiefstatus(zaak),
+        ]
+    )
+    return _leg_vast(_schrijf(gegevens), [], door=door)
+
+
+def _schrijf(gegevens: Zaakgegevens) -> Zaak:
+    """Return the stored zaak with everything that is part of itself."""
+    zaak = nieuwe_zaak(gegevens)
+    vul_nummer(zaak)
+    try:
+        with transaction.atomic():
+            zaak.save(force_insert=True)
+    except IntegrityError as botsing:
+        # Two clients gave the same number at the same moment: the second one hears what it would have heard later.
+        if "zaak_identificatie_uniek_per_bronorganisatie" not in str(botsing):
+            raise
+        raise ValidationError([niet_uniek(zaak.identificatie)]) from botsing
+    schrijf_delen(zaak, gegevens)
+    return zaak
+
+
+def _leg_vast(zaak: Zaak, rijen: Sequence[Rol | Status | Zaakeigenschap], *, door: Actor, sha256: str = "") -> Zaak:
     leg_vast(
         zaak,
         Gebeurtenis.Soort.GEREGISTREERD,
         door=door,
-        kanaal=kanaal,
-        zaaktype=versie.omschrijving,
+        kanaal=Kanaal(zaak.kanaal),
+        zaaktype=zaak.zaaktypeversie.omschrijving,
         # The message names the date of this moment, also when it is written after the term was suspended.
         uiterlijke_einddatum=zaak.uiterlijke_einddatum.isoformat() if zaak.uiterlijke_einddatum else "",
-        sha256=vingerafdrukken(aanvraag.documenten),
+        sha256=sha256,
+        mutaties=[gemaakt(zaak), *(gemaakt(rij) for rij in rijen)],
     )
     return zaak
 
@@ -103,19 +147,32 @@ def _beletsels(versie: Zaaktypeversie, startdatum: datetime.date) -> list[Valida
     return [ValidationError(_("Dit zaaktype geldt niet op deze datum."), code="zaaktype-niet-geldig")]
 
 
-def _vul(zaak: Zaak, initiator: Betrokkene, aanvraag: Aanvraag, *, door: Actor) -> None:
-    """Add the rows that belong to a zaak from its first second."""
+def _eis_gepubliceerd(versie: Zaaktypeversie) -> list[ValidationError]:
+    """Return that the zaaktype is a concept (zrc-001).
+
+    Another system may register zaken of before or after the validity of the type, as the standard and its conformance
+    tests do; our own forms and screens may not.
+    """
+    if versie.status == Zaaktypeversie.Status.GEPUBLICEERD:
+        return []
+    return [fout("zaaktype", "not-published", _("Het zaaktype is een concept en nog niet gepubliceerd."))]
+
+
+def _vul(zaak: Zaak, initiator: Betrokkene, aanvraag: Aanvraag, *, door: Actor) -> list[Rol | Status | Zaakeigenschap]:
+    """Return the rows that belong to a zaak from its first second, written."""
+    nu = timezone.now()
     roltype = Roltype.objects.get(zaaktypeversie=zaak.zaaktypeversie, soort=Rolsoort.INITIATOR)
-    Rol.objects.create(zaak=zaak, betrokkene=initiator, roltype=roltype, soort=roltype.soort, geldig_van=timezone.now())
-    _vul_eigenschappen(zaak, aanvraag.eigenschappen)
+    rol = Rol.objects.create(zaak=zaak, betrokkene=initiator, roltype=roltype, soort=roltype.soort, geldig_van=nu)
+    eigenschappen = _vul_eigenschappen(zaak, aanvraag.eigenschappen)
     eerste = zaak.zaaktypeversie.statustypen.order_by("volgnummer")[0]
-    Status.objects.create(zaak=zaak, statustype=eerste, datum=timezone.now())
+    status = Status.objects.create(zaak=zaak, statustype=eerste, datum=timezone.now())
     for document in aanvraag.documenten:
         koppel_nieuw_document(zaak, document, auteur=initiator.naam, door=door)
+    return [rol, *eigenschappen, status]
 
 
-def _vul_eigenschappen(zaak: Zaak, waarden: Mapping[str, str]) -> None:
-    """Add the facts; one that the version does not know is refused, so that no answer disappears."""
+def _vul_eigenschappen(zaak: Zaak, waarden: Mapping[str, str]) -> list[Zaakeigenschap]:
+    """Return the facts; one that the version does not know is refused, so that no answer disappears."""
     bekend = {eigenschap.naam: eigenschap for eigenschap in zaak.zaaktypeversie.eigenschappen.all()}
     weiger_bij(
         [
@@ -123,6 +180,6 @@ def _vul_eigenschappen(zaak: Zaak, waarden: Mapping[str, str]) -> None:
             for naam in sorted(waarden.keys() - bekend.keys())
         ]
     )
-    Zaakeigenschap.objects.bulk_create(
+    return Zaakeigenschap.objects.bulk_create(
         Zaakeigenschap(zaak=zaak, eigenschap=bekend[naam], waarde=waarde) for naam, waarde in waarden.items()
     )
