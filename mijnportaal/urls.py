@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kcc/", include("klantcontact.urls")),
     path("archief/", include("archief.urls")),
     path("beheer/", admin.site.urls),
+    path("", include("zaken.api.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("", include("mijnportaal.demo.urls"))]

@@ -27,6 +27,7 @@ class Voor(StrEnum):
     INGELOGD = "ingelogd"
     INWONER = "inwoner"
     MEDEWERKER = "medewerker"
+    APPLICATIE = "applicatie"
 
 
 class InloggenNodig(Exception):
@@ -47,7 +48,7 @@ class Beleid:
 
     def controleer(self, aanmelding: Aanmelding) -> None:
         """Pass silently, or raise InloggenNodig or PermissionDenied with the sentence for the visitor."""
-        if self.voor is Voor.IEDEREEN:
+        if self.voor in {Voor.IEDEREEN, Voor.APPLICATIE}:
             return
         if aanmelding.gebruiker is None:
             raise InloggenNodig(self.niveau)
@@ -140,6 +141,11 @@ def voor_profiel(*profielen: Profiel) -> Callable[[View], View]:
     if not profielen:
         raise TypeError("voor_profiel vraagt ten minste één profiel; gebruik anders voor_medewerker.")
     return _met(Beleid(Voor.MEDEWERKER, profielen=frozenset(profielen)))
+
+
+def voor_applicatie(view: View) -> View:
+    """Open the view to other systems; the view itself asks for their token (mijnportaal.zgw.bron)."""
+    return _met(Beleid(Voor.APPLICATIE))(view)
 
 
 def voor_ingelogd(view: View) -> View:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "mijnportaal.accounts.nl_oidc",
+    "rest_framework",  # its Dutch sentences; of its views we use none
     "django.forms",
     "mijnportaal.accounts.beheerapp.BeheerConfig",
     "django.contrib.auth",
@@ -222,6 +223,15 @@ X_FRAME_OPTIONS = "DENY"
 CALLBACK_HTTP = env.bool("CALLBACK_HTTP", default=False)
 CALLBACK_INTERN = env.list("CALLBACK_INTERN", default=[])
 CALLBACK_ZONDER_AUTORISATIE = env.list("CALLBACK_ZONDER_AUTORISATIE", default=[])
+CALLBACK_SECONDEN = env.float("CALLBACK_SECONDEN", default=15.0)  # for a whole delivery, at most 60
+
+# The ZGW APIs. An address in a message is ours when its host is that of SITE_URL, of the request, or one of these.
+ZGW_EIGEN_HOSTS = env.list("ZGW_EIGEN_HOSTS", default=[])
+# Registers of others that we may ask what stands behind an address: the beginnings of their addresses, how long we
+# wait (seconds), and by host what goes into the header Authorization.
+ZGW_ANDERE_REGISTERS = env.list("ZGW_ANDERE_REGISTERS", default=[])
+ZGW_ANDERE_REGISTERS_WACHT = env.float("ZGW_ANDERE_REGISTERS_WACHT", default=5.0)
+ZGW_ANDERE_REGISTERS_SLEUTELS = env.dict("ZGW_ANDERE_REGISTERS_SLEUTELS", default={})
 
 # The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
 # {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.

@@ -13,6 +13,8 @@ class Verzoekcontext:
     gebruikers_id: str = ""
     gebruikers_weergave: str = ""
     toelichting: str = ""
+    # The host that was asked: addresses that begin with it are ours.
+    host: str = ""
 
 
 GEEN = Verzoekcontext()

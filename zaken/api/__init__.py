@@ -1,0 +1,1 @@
+"""The ZGW APIs: a second face on the services of this app (eisen/zgw.md)."""

@@ -1,0 +1,5 @@
+"""The Besluiten API."""
+
+from mijnportaal.zgw.bron import Bron
+
+BRONNEN: list[Bron] = []

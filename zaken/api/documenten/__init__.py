@@ -1,0 +1,5 @@
+"""The Documenten API."""
+
+from mijnportaal.zgw.bron import Bron
+
+BRONNEN: list[Bron] = []
