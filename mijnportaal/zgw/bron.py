@@ -146,6 +146,13 @@ class Bron:
         """Return the addresses beside list and detail, such as "<uuid:uuid>/lock", each with its view method."""
         return {}
 
+    def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the OpenAPI description of the addresses of `extra`, by what comes after the path of the list.
+
+        `naam` is the schema of this resource in the description (mijnportaal.zgw.oas).
+        """
+        return {}
+
     def relaties(self) -> Mapping[str, str]:
         """Return the relations of this resource that expand can follow."""
         return self._relaties

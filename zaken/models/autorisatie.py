@@ -4,8 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mijnportaal.zgw.rechten import Component
 from zaken.models.catalogus import Zaaktype, Zaaktypeversie
-from zaken.models.keuzes import Component, Vertrouwelijkheid
+from zaken.models.keuzes import Vertrouwelijkheid
 from zaken.models.typen import Besluittype, Informatieobjecttype
 
 

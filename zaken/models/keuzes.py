@@ -117,14 +117,3 @@ class Vervalreden(models.TextChoices):
     TIJDELIJK = "tijdelijk", _("Besluit met tijdelijke werking")
     INGETROKKEN_OVERHEID = "ingetrokken_overheid", _("Besluit ingetrokken door overheid")
     INGETROKKEN_BELANGHEBBENDE = "ingetrokken_belanghebbende", _("Besluit ingetrokken o.v.v. belanghebbende")
-
-
-class Component(models.TextChoices):
-    """The ZGW API that a right or an audit row belongs to."""
-
-    AC = "ac", _("Autorisaties API")
-    NRC = "nrc", _("Notificaties API")
-    ZRC = "zrc", _("Zaken API")
-    ZTC = "ztc", _("Catalogi API")
-    DRC = "drc", _("Documenten API")
-    BRC = "brc", _("Besluiten API")
