@@ -1,8 +1,13 @@
+from pathlib import Path
+
+from mijnportaal.zgw.openapi import schema_pad
 from mijnportaal.zgw.routes import paden, rest
-from zaken.api import apis
-from zaken.api.register import BRONNEN
+from zaken.api.register import PER_API
+
+OPENAPI = Path(__file__).resolve().parent / "openapi"
 
 urlpatterns = [
-    *paden(BRONNEN),
-    *(rest(api) for api in (apis.ZAKEN, apis.CATALOGI, apis.DOCUMENTEN, apis.BESLUITEN, apis.AUTORISATIES)),
+    pad
+    for api, bronnen in PER_API.items()
+    for pad in (schema_pad(api, OPENAPI / f"{api.pad.split('/')[1]}.yaml"), *paden(bronnen), rest(api))
 ]
