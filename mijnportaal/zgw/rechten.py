@@ -24,21 +24,36 @@ class Component(models.TextChoices):
     BRC = "brc", _("Besluiten API")
 
 
+# How the scopes on the rows of a component begin.
+HOOFDRESOURCES: dict[Component, tuple[str, ...]] = {
+    Component.AC: (),
+    Component.NRC: (),
+    Component.ZRC: ("zaken.",),
+    Component.ZTC: (),
+    Component.DRC: ("documenten.",),
+    Component.BRC: ("besluiten.",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Toekenning:
-    """One grant: these scopes of one component, on one type, up to a confidentiality; None is no limit named."""
+    """One grant: these scopes of one component, on one type or on all of them, up to a confidentiality."""
 
     component: Component
     scopes: frozenset[str]
-    zaaktype_id: int | None = None
-    informatieobjecttype_id: int | None = None
-    besluittype_id: int | None = None
+    type_id: int | None = None
     max_vertrouwelijkheid: int | None = None
 
     @property
-    def zonder_type(self) -> bool:
-        """Tell whether the grant names no type."""
-        return self.zaaktype_id is None and self.informatieobjecttype_id is None and self.besluittype_id is None
+    def over_rijen(self) -> bool:
+        """Tell whether the grant says on which rows it holds.
+
+        ac-003 asks a type where a scope is about zaken, documenten or besluiten; without one it holds for every type,
+        which only beheer can grant. A grant for the audit trail alone needs no type, and then names no rows.
+        """
+        return self.type_id is not None or any(
+            scope.startswith(HOOFDRESOURCES[self.component]) for scope in self.scopes
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from zaken.models import (
     Zaaktypeversie,
 )
 from zaken.models.zaak import ZaakQuerySet
-from zaken.toegang.grenzen import alle_versies, besluit_onder, document_onder, zaak_onder
+from zaken.toegang.grenzen import Grens, alle_versies, besluit_onder, document_onder, zaak_onder
 
 Houder = Client | Applicatie
 Type = Zaaktypeversie | Informatieobjecttype | Besluittype
@@ -36,6 +36,8 @@ COMPONENT_VAN = {
     "autorisaties": Component.AC,
     "notificaties": Component.NRC,
 }
+
+TYPEVELD = {Component.ZRC: "zaaktype", Component.DRC: "informatieobjecttype", Component.BRC: "besluittype"}
 
 
 class AlleScopes(frozenset[str]):
@@ -55,9 +57,17 @@ ALLES = AlleScopes()
 def lees_toekenningen(applicatie_id: int) -> tuple[Toekenning, ...]:
     """Return the grants of an applicatie; one on a type of another register opens nothing here."""
     rijen = Autorisatie.objects.filter(applicatie=applicatie_id, type_url="").values_list(
-        "component", "scopes", "zaaktype", "informatieobjecttype", "besluittype", "max_vertrouwelijkheid"
+        "component", "scopes", "max_vertrouwelijkheid", *TYPEVELD.values()
     )
-    return tuple(Toekenning(Component(component), frozenset(scopes), *rest) for component, scopes, *rest in rijen)
+    return tuple(
+        Toekenning(
+            Component(component),
+            frozenset(scopes),
+            next((pk for pk in typen if pk is not None), None),
+            vertrouwelijkheid,
+        )
+        for component, scopes, vertrouwelijkheid, *typen in rijen
+    )
 
 
 def _rechten(houder: Houder) -> Rechten:
@@ -106,28 +116,27 @@ def besluiten_met_scope(houder: Houder, *scopes: str) -> QuerySet[Besluit]:
 
 
 def _zaken(rechten: Rechten, *scopes: str) -> Q:
-    return zaak_onder(_gunningen(rechten, Component.ZRC, "zaken.lezen", scopes))
+    return zaak_onder(_grenzen(rechten, Component.ZRC, "zaken.lezen", scopes))
 
 
 def _documenten(rechten: Rechten, *scopes: str) -> Q:
-    gunningen = _gunningen(rechten, Component.DRC, "documenten.lezen", scopes)
-    return document_onder((rij.max_vertrouwelijkheid, rij.informatieobjecttype_id) for rij in gunningen)
+    return document_onder(_grenzen(rechten, Component.DRC, "documenten.lezen", scopes))
 
 
 def _besluiten(rechten: Rechten, *scopes: str) -> Q:
-    gunningen = _gunningen(rechten, Component.BRC, "besluiten.lezen", scopes)
-    return besluit_onder(rij.besluittype_id for rij in gunningen if rij.besluittype_id)
+    grenzen = _grenzen(rechten, Component.BRC, "besluiten.lezen", scopes)
+    return besluit_onder(type_id for _maximum, type_id in grenzen)
 
 
-def _gunningen(rechten: Rechten, component: Component, lezen: str, scopes: tuple[str, ...]) -> list[Toekenning]:
-    """Return the grants with one of these scopes.
+def _grenzen(rechten: Rechten, component: Component, lezen: str, scopes: tuple[str, ...]) -> list[Grens]:
+    """Return what the grants with one of these scopes reach.
 
-    ac-003 asks no type of a grant for the audit trail alone: that one holds for what the client may read.
+    A grant for the audit trail alone that names no type (ac-003) reaches what the client may read.
     """
-    gunningen = rechten.met(component, *scopes)
-    if AUDITTRAILS in scopes and any(rij.zonder_type for rij in rechten.met(component, AUDITTRAILS)):
-        gunningen += rechten.met(component, lezen)
-    return gunningen
+    toekenningen = rechten.met(component, *scopes)
+    if AUDITTRAILS in scopes and any(not rij.over_rijen for rij in rechten.met(component, AUDITTRAILS)):
+        toekenningen += rechten.met(component, lezen)
+    return [(rij.max_vertrouwelijkheid, rij.type_id) for rij in toekenningen if rij.over_rijen]
 
 
 HOOFDRIJEN: dict[Component, tuple[type[Model], str, Callable[..., QuerySet[Any]]]] = {
@@ -199,14 +208,16 @@ def scopes_op_type(houder: Houder, type_: Type, vertrouwelijkheid: int | None = 
 def _op_type(rechten: Rechten, type_: Type) -> list[Toekenning]:
     match type_:
         case Zaaktypeversie():
-            component, naam, versies = Component.ZRC, "zaaktype_id", {type_.zaaktype_id}
+            component, versies = Component.ZRC, {type_.zaaktype_id}
         case Informatieobjecttype():
-            component, naam = Component.DRC, "informatieobjecttype_id"
-            versies = set(alle_versies(Informatieobjecttype, [type_.pk]))
+            component, versies = Component.DRC, set(alle_versies(Informatieobjecttype, [type_.pk]))
         case Besluittype():
-            component, naam = Component.BRC, "besluittype_id"
-            versies = set(alle_versies(Besluittype, [type_.pk]))
-    return [rij for rij in rechten.toekenningen if rij.component == component and getattr(rij, naam) in versies]
+            component, versies = Component.BRC, set(alle_versies(Besluittype, [type_.pk]))
+    return [
+        rij
+        for rij in rechten.toekenningen
+        if rij.component == component and rij.over_rijen and (rij.type_id is None or rij.type_id in versies)
+    ]
 
 
 def _reikt_tot(rij: Toekenning, vertrouwelijkheid: int | None) -> bool:

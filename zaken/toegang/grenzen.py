@@ -1,52 +1,46 @@
 """The one condition that every list, page, search, count, expand and audit trail filters with.
 
-A grant of a group and a grant of an applicatie come down to the same: a type, up to a confidentiality.
+A grant of a group and a grant of an applicatie come down to the same: a highest confidentiality, and a type or None for
+all types.
 """
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from zaken.models import Besluittype, Informatieobjecttype
 
 GEEN = Q(pk__in=[])
+Grens = tuple[int | None, int | None]
 
 
-class OpZaaktype(Protocol):
-    """A grant on zaken: an Autorisatie of a group, or a Toekenning of an applicatie."""
-
-    @property
-    def zaaktype_id(self) -> int | None: ...
-    @property
-    def max_vertrouwelijkheid(self) -> int | None: ...
-
-
-def zaak_onder(gunningen: Iterable[OpZaaktype]) -> Q:
+def zaak_onder(grenzen: Iterable[Grens]) -> Q:
     """Return the condition that a zaak falls under one of these grants: any version of its type, not too secret."""
-    grenzen = _per_grens((gunning.max_vertrouwelijkheid, gunning.zaaktype_id) for gunning in gunningen)
     voorwaarde = GEEN
-    for maximum, zaaktypen in grenzen.items():
-        voorwaarde |= Q(zaaktypeversie__zaaktype__in=zaaktypen, vertrouwelijkheidaanduiding__lte=maximum)
+    for maximum, zaaktypen in _per_grens(grenzen).items():
+        van_type = Q() if None in zaaktypen else Q(zaaktypeversie__zaaktype__in=zaaktypen)
+        voorwaarde |= van_type & Q(vertrouwelijkheidaanduiding__lte=maximum)
     return voorwaarde
 
 
-def document_onder(gunningen: Iterable[tuple[int | None, int | None]]) -> Q:
-    """Return the condition for documents; a grant is a maximum and a type."""
+def document_onder(grenzen: Iterable[Grens]) -> Q:
+    """Return the condition for documents: any version of the type, not too secret."""
     voorwaarde = GEEN
-    for maximum, typen in _per_grens(gunningen).items():
-        versies = alle_versies(Informatieobjecttype, typen)
-        voorwaarde |= Q(informatieobjecttype__in=versies, vertrouwelijkheidaanduiding__lte=maximum)
+    for maximum, typen in _per_grens(grenzen).items():
+        van_type = Q() if None in typen else Q(informatieobjecttype__in=alle_versies(Informatieobjecttype, typen))
+        voorwaarde |= van_type & Q(vertrouwelijkheidaanduiding__lte=maximum)
     return voorwaarde
 
 
-def besluit_onder(typen: Iterable[int]) -> Q:
-    """Return the condition for besluiten, which have no confidentiality of their own."""
+def besluit_onder(typen: Iterable[int | None]) -> Q:
+    """Return the condition for besluiten, which have no confidentiality of their own; None is every type."""
     gevraagd = set(typen)
+    if None in gevraagd:
+        return Q()
     return Q(besluittype__in=alle_versies(Besluittype, gevraagd)) if gevraagd else GEEN
 
 
-def alle_versies(model: type[Model], typen: Iterable[int]) -> "QuerySet[Model, int]":
+def alle_versies(model: type[Model], typen: Iterable[int | None]) -> "QuerySet[Model, int]":
     """Return the keys of all versions of these types: they share catalogus and omschrijving (ADR 0005)."""
     zelfde = model._default_manager.filter(
         pk__in=set(typen), catalogus=OuterRef("catalogus"), omschrijving=OuterRef("omschrijving")
@@ -54,10 +48,10 @@ def alle_versies(model: type[Model], typen: Iterable[int]) -> "QuerySet[Model, i
     return model._default_manager.filter(Exists(zelfde)).values_list("pk", flat=True)
 
 
-def _per_grens(paren: Iterable[tuple[int | None, int | None]]) -> dict[int, set[int]]:
-    """Return the types by their highest confidentiality; a grant that lacks one of the two opens no row (ac-003)."""
-    grenzen: dict[int, set[int]] = {}
-    for maximum, type_id in paren:
-        if maximum is not None and type_id is not None:
-            grenzen.setdefault(maximum, set()).add(type_id)
-    return grenzen
+def _per_grens(grenzen: Iterable[Grens]) -> dict[int, set[int | None]]:
+    """Return the types by their highest confidentiality; a grant that names none opens no row (ac-003)."""
+    typen: dict[int, set[int | None]] = {}
+    for maximum, type_id in grenzen:
+        if maximum is not None:
+            typen.setdefault(maximum, set()).add(type_id)
+    return typen

@@ -47,8 +47,12 @@ SCOPES_VAN = {
 def _zaken_van_medewerker(autorisaties: list[Autorisatie], recht: Recht) -> ZaakQuerySet:
     toegestaan = [autorisatie for autorisatie in autorisaties if recht in autorisatie.rechten]
     wat = [autorisatie for autorisatie in toegestaan if autorisatie.omvang == Autorisatie.Omvang.WAT]
-    inhoud = ExpressionWrapper(zaak_onder(wat), output_field=BooleanField()) if wat else Value(False)
-    return Zaak.objects.filter(zaak_onder(toegestaan)).annotate(toont_inhoud=inhoud)
+    inhoud = ExpressionWrapper(_onder(wat), output_field=BooleanField()) if wat else Value(False)
+    return Zaak.objects.filter(_onder(toegestaan)).annotate(toont_inhoud=inhoud)
+
+
+def _onder(autorisaties: list[Autorisatie]) -> Q:
+    return zaak_onder((autorisatie.max_vertrouwelijkheid, autorisatie.zaaktype_id) for autorisatie in autorisaties)
 
 
 def autorisaties_van(actor: Actor) -> list[Autorisatie]:
