@@ -1,14 +1,14 @@
 """What a resident reads when something happened to his zaak: one writer per kind of gebeurtenis, in language B1."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from zaken.models import Gebeurtenis, Taak
+from zaken.models import Gebeurtenis, Taak, Zaak
 
 Soort = Gebeurtenis.Soort
 
@@ -36,12 +36,14 @@ def datum_in_woorden(datum: datetime.date | str | None) -> str:
 
 
 def _geregistreerd(gebeurtenis: Gebeurtenis) -> Tekst:
-    zaak = gebeurtenis.zaak
+    zaak = zaak_van(gebeurtenis)
     woorden = {
         "nummer": zaak.identificatie,
         "naam": zaak.zaaktypeversie.omschrijving,
         "datum": datum_in_woorden(gebeurtenis.gegevens["uiterlijke_einddatum"]),
     }
+    if zaak.hoofdzaak:
+        return _deelzaak(zaak, zaak.hoofdzaak, woorden)
     neutraal = {**woorden, "naam": zaak.zaaktypeversie.dat_label}
     ontvangen = _("Wij hebben uw bericht ontvangen: %(naam)s. Uw zaaknummer is %(nummer)s.")
     vervolg = _("Wij gaan ermee aan de slag. U hoort uiterlijk %(datum)s van ons wat het resultaat is.") % woorden
@@ -53,10 +55,30 @@ def _geregistreerd(gebeurtenis: Gebeurtenis) -> Tekst:
     )
 
 
+def _deelzaak(zaak: Zaak, hoofdzaak: Zaak, woorden: Mapping[str, str]) -> Tekst:
+    """Nobody sent us this: we began it, because the whole asks for it."""
+    woorden = {**woorden, "hoofdzaak": hoofdzaak.identificatie}
+    neutraal = {**woorden, "naam": zaak.zaaktypeversie.dat_label}
+    begonnen = _("Bij uw zaak %(hoofdzaak)s hoort nu nog een zaak: %(naam)s. Het zaaknummer is %(nummer)s.")
+    vervolg = _("U hoort uiterlijk %(datum)s van ons wat het resultaat is. U hoeft nu niets te doen.") % woorden
+    return Tekst(
+        onderwerp=_("Nieuwe zaak bij uw zaak %(hoofdzaak)s (%(nummer)s)") % woorden,
+        inhoud=f"{begonnen % woorden}\n\n{vervolg}",
+        kort=f"{begonnen % neutraal}\n\n{vervolg}",
+    )
+
+
+def zaak_van(gebeurtenis: Gebeurtenis) -> Zaak:
+    """Return the zaak that a message is about; only what belongs to one has a message."""
+    if gebeurtenis.zaak is None:
+        raise LookupError(f"Gebeurtenis {gebeurtenis.pk} hoort bij geen zaak.")
+    return gebeurtenis.zaak
+
+
 def _status_gezet(gebeurtenis: Gebeurtenis) -> Tekst | None:
     if not gebeurtenis.gegevens.get("informeren"):
         return None
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "status": gebeurtenis.gegevens["naam_inwoner"]}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "status": gebeurtenis.gegevens["naam_inwoner"]}
     stap = _("Uw zaak %(nummer)s is een stap verder: %(status)s.") % woorden
     return Tekst(
         onderwerp=_("Nieuws over uw zaak %(nummer)s") % woorden,
@@ -70,7 +92,7 @@ def _taak_gemaakt(gebeurtenis: Gebeurtenis) -> Tekst | None:
     if taak.voor != Taak.Voor.INWONER:
         return None
     woorden = {
-        "nummer": gebeurtenis.zaak.identificatie,
+        "nummer": zaak_van(gebeurtenis).identificatie,
         "titel": taak.titel,
         "datum": datum_in_woorden(taak.uiterlijk_op),
     }
@@ -87,7 +109,7 @@ def _taak_gemaakt(gebeurtenis: Gebeurtenis) -> Tekst | None:
 def _taak_vervallen(gebeurtenis: Gebeurtenis) -> Tekst | None:
     if not gebeurtenis.gegevens.get("informeren", True):
         return None
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "titel": gebeurtenis.gegevens["titel"]}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "titel": gebeurtenis.gegevens["titel"]}
     tekst = _("U hoeft niets meer te doen voor deze taak van uw zaak %(nummer)s.") % woorden
     return Tekst(
         onderwerp=_("U hoeft niets meer te doen (%(nummer)s)") % woorden,
@@ -96,9 +118,12 @@ def _taak_vervallen(gebeurtenis: Gebeurtenis) -> Tekst | None:
     )
 
 
-def _besluit_genomen(gebeurtenis: Gebeurtenis) -> Tekst:
+def _besluit_genomen(gebeurtenis: Gebeurtenis) -> Tekst | None:
+    # A besluit that is registered afterwards, in a closed zaak, was made known long ago.
+    if not gebeurtenis.gegevens.get("informeren", True):
+        return None
     woorden = {
-        "nummer": gebeurtenis.zaak.identificatie,
+        "nummer": zaak_van(gebeurtenis).identificatie,
         "besluit": gebeurtenis.gegevens["besluittype"],
         "datum": datum_in_woorden(gebeurtenis.gegevens["bezwaar_tot"]),
     }
@@ -112,8 +137,8 @@ def _besluit_genomen(gebeurtenis: Gebeurtenis) -> Tekst:
 
 
 def _afgesloten(gebeurtenis: Gebeurtenis) -> Tekst:
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "naam": gebeurtenis.zaak.zaaktypeversie.omschrijving}
-    neutraal = {**woorden, "naam": gebeurtenis.zaak.zaaktypeversie.dat_label}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "naam": zaak_van(gebeurtenis).zaaktypeversie.omschrijving}
+    neutraal = {**woorden, "naam": zaak_van(gebeurtenis).zaaktypeversie.dat_label}
     gegevens = gebeurtenis.gegevens
     delen = [_("Uw zaak %(nummer)s is klaar: %(naam)s.") % woorden, gegevens["uitleg"], gegevens["toelichting"]]
     return Tekst(
@@ -129,7 +154,7 @@ def _opgeschort(gebeurtenis: Gebeurtenis) -> Tekst | None:
     if not gebeurtenis.gegevens.get("informeren", False):
         return None
     woorden = {
-        "nummer": gebeurtenis.zaak.identificatie,
+        "nummer": zaak_van(gebeurtenis).identificatie,
         "datum": datum_in_woorden(gebeurtenis.gegevens.get("verwacht_tot")),
     }
     delen = [
@@ -150,7 +175,7 @@ def _hervat(gebeurtenis: Gebeurtenis) -> Tekst | None:
     datum = datum_in_woorden(gebeurtenis.gegevens.get("uiterlijke_einddatum"))
     if not datum or not gebeurtenis.gegevens.get("informeren", False):
         return None
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "datum": datum}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "datum": datum}
     zin = _("Wij zijn weer bezig met uw zaak %(nummer)s. U hoort uiterlijk %(datum)s van ons.") % woorden
     return Tekst(onderwerp=_("Wij gaan verder met uw zaak (%(nummer)s)") % woorden, inhoud=zin, kort=zin)
 
@@ -161,7 +186,7 @@ def _verlengd(gebeurtenis: Gebeurtenis) -> Tekst | None:
     datum = datum_in_woorden(gegevens.get("nieuwe_datum") or gegevens.get("uiterlijke_einddatum"))
     if not datum:
         return None
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "datum": datum}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "datum": datum}
     zin = _("Wij hebben meer tijd nodig voor uw zaak %(nummer)s. U hoort uiterlijk %(datum)s van ons.") % woorden
     delen = [zin, gegevens.get("reden", "")]
     if gegevens.get("grond") == "mededeling":
@@ -174,7 +199,7 @@ def _termijn_gewijzigd(gebeurtenis: Gebeurtenis) -> Tekst | None:
     datum = datum_in_woorden(gebeurtenis.gegevens.get("uiterlijke_einddatum"))
     if not datum or not gebeurtenis.gegevens.get("informeren", False):
         return None
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "datum": datum}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "datum": datum}
     zin = _("De datum van uw zaak %(nummer)s is veranderd. U hoort uiterlijk %(datum)s van ons.") % woorden
     return Tekst(onderwerp=_("Een nieuwe datum voor uw zaak (%(nummer)s)") % woorden, inhoud=zin, kort=zin)
 
@@ -183,7 +208,7 @@ def _taak_heropend(gebeurtenis: Gebeurtenis) -> Tekst | None:
     taak = Taak.objects.get(uuid=UUID(gebeurtenis.gegevens["taak"]))
     if taak.voor != Taak.Voor.INWONER:
         return None
-    woorden = {"nummer": gebeurtenis.zaak.identificatie, "datum": datum_in_woorden(taak.uiterlijk_op)}
+    woorden = {"nummer": zaak_van(gebeurtenis).identificatie, "datum": datum_in_woorden(taak.uiterlijk_op)}
     vraag = _("Wij hebben toch nog iets van u nodig voor uw zaak %(nummer)s. Doe dit uiterlijk %(datum)s.") % woorden
     return Tekst(
         onderwerp=_("Wij hebben nog iets van u nodig (%(nummer)s)") % woorden,
@@ -200,7 +225,7 @@ def _besluit_gewijzigd(gebeurtenis: Gebeurtenis) -> Tekst | None:
     if not gegevens.get("informeren", True):
         return None
     woorden = {
-        "nummer": gebeurtenis.zaak.identificatie,
+        "nummer": zaak_van(gebeurtenis).identificatie,
         "besluit": gegevens.get("besluittype", ""),
         "datum": datum_in_woorden(gegevens.get("bezwaar_tot")),
     }
@@ -218,7 +243,7 @@ def _besluit_ingetrokken(gebeurtenis: Gebeurtenis) -> Tekst | None:
     if not gegevens.get("informeren", True):
         return None
     woorden = {
-        "nummer": gebeurtenis.zaak.identificatie,
+        "nummer": zaak_van(gebeurtenis).identificatie,
         "besluit": gegevens.get("besluittype", ""),
         "datum": datum_in_woorden(gegevens.get("per")),
     }
@@ -238,7 +263,7 @@ def _besluit_ingetrokken(gebeurtenis: Gebeurtenis) -> Tekst | None:
 
 def _heropend(gebeurtenis: Gebeurtenis) -> Tekst:
     woorden = {
-        "nummer": gebeurtenis.zaak.identificatie,
+        "nummer": zaak_van(gebeurtenis).identificatie,
         "datum": datum_in_woorden(gebeurtenis.gegevens.get("uiterlijke_einddatum")),
     }
     zin = _("Uw zaak %(nummer)s was klaar. Wij hebben de zaak weer geopend en kijken er opnieuw naar.") % woorden

@@ -19,7 +19,7 @@ from zaken.behandeling.inzage import bekijk_zaak
 from zaken.behandeling.views import BEHANDELAARS
 from zaken.behandeling.vooruitzicht import altijd_in_de_weg, vooruitzichten
 from zaken.models import Recht, Taak, Zaak
-from zaken.services import afsluiting, behandeling, besluiten, taken, termijnen
+from zaken.services import afsluiting, behandeling, besluiten, opschorten, taken
 from zaken.services.sloten import eis_open
 from zaken.toegang import taken_voor, zaak_voor
 
@@ -137,7 +137,7 @@ def aanvulling(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
         titel=_("Vraag om aanvulling"),
         knop=_("Stel de vraag"),
         intro=_("De inwoner krijgt een taak en een bericht."),
-        beletsels=termijnen.beletsels_opschorten(zaak) if zaak.is_open else [],
+        beletsels=opschorten.beletsels_opschorten(zaak) if zaak.is_open else [],
     )
 
 

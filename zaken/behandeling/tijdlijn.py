@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -89,9 +88,9 @@ TITELS = {
     Soort.ROL_GEWIJZIGD: "naam",
     Soort.ROL_BEEINDIGD: "naam",
     Soort.ROL_VERWIJDERD: "naam",
-    Soort.RELATIE_GELEGD: "zaak",
-    Soort.RELATIE_VERWIJDERD: "zaak",
-    Soort.DEELZAAK_GESTART: "zaak",
+    Soort.RELATIE_GELEGD: "nummer",
+    Soort.RELATIE_VERWIJDERD: "nummer",
+    Soort.DEELZAAK_GESTART: "nummer",
     Soort.CONTACT_VASTGELEGD: "onderwerp",
 }
 
@@ -104,11 +103,12 @@ def _titel(gebeurtenis: Gebeurtenis) -> str:
 
 def _tekst(gebeurtenis: Gebeurtenis) -> str:
     """Return what there is to say besides the title: reasons, dates and what the resident read."""
-    gegevens: dict[str, Any] = gebeurtenis.gegevens
+    soort, gegevens = Soort(gebeurtenis.soort), gebeurtenis.gegevens
     zinnen = [
         _("Eerst bij %(naam)s.") % {"naam": gegevens["van"]} if gegevens.get("van") and gegevens.get("aan") else "",
-        *(gegevens.get(naam) for naam in TEKSTEN.get(Soort(gebeurtenis.soort), ["reden", "toelichting"])),
-        *(_met_datum(zin(), gegevens.get(naam)) for naam, zin in DATUMS.items()),
+        *(gegevens.get(naam) for naam in TEKSTEN.get(soort, ["reden", "toelichting"])),
+        # At registration no date is new.
+        *(_met_datum(zin(), gegevens.get(naam)) for naam, zin in DATUMS.items() if soort != Soort.GEREGISTREERD),
     ]
     return "\n".join(str(zin) for zin in zinnen if zin)
 
@@ -119,11 +119,10 @@ TEKSTEN: dict[Soort, list[str]] = {
     Soort.STATUS_GEZET: ["uitleg"],
     Soort.BESLUIT_GENOMEN: ["motivering"],
     Soort.BESLUIT_GEWIJZIGD: ["reden", "motivering"],
-    Soort.NOTITIE_GEMAAKT: ["tekst"],
     Soort.VERLENGD: ["reden", "met"],
     Soort.GEWIJZIGD: ["reden", "velden"],
     Soort.GECORRIGEERD: ["reden", "velden"],
-    Soort.RELATIE_GELEGD: ["aard", "toelichting"],
+    Soort.RELATIE_GELEGD: ["aard", "reden"],
     Soort.EIGENSCHAP_GEZET: ["waarde"],
     Soort.ROL_TOEGEVOEGD: ["rol"],
     Soort.ROL_BEEINDIGD: ["rol"],

@@ -3,7 +3,18 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from zaken.models import Archiefstatus, Zaak
+from mijnportaal.accounts.actoren import Actor
+from mijnportaal.accounts.models import Gebruiker
+from zaken.models import Archiefstatus, Betrokkene, Rolsoort, Zaak
+
+# What an employee does for his work in a zaak; any other part is a part of his own.
+ROLLEN_VAN_HET_WERK = (
+    Rolsoort.ADVISEUR,
+    Rolsoort.BEHANDELAAR,
+    Rolsoort.BESLISSER,
+    Rolsoort.KLANTCONTACTER,
+    Rolsoort.ZAAKCOORDINATOR,
+)
 
 
 def vergrendel(zaak: Zaak) -> Zaak:
@@ -37,3 +48,22 @@ def weiger_bij(redenen: list[ValidationError]) -> None:
     """Raise all reasons together, so that someone mends them in one go."""
     if redenen:
         raise ValidationError(redenen)
+
+
+def beletsels_reden(reden: str) -> list[ValidationError]:
+    """Return that nobody said why."""
+    if reden.strip():
+        return []
+    return [ValidationError(_("Schrijf waarom u dit doet."), code="reden-ontbreekt", params={"veld": "reden"})]
+
+
+def eis_niet_eigen(zaak: Zaak, door: Actor) -> list[ValidationError]:
+    """Return that the zaak is about this employee himself: nobody handles what he has a part in (medewerkers.md 2a)."""
+    if not isinstance(door, Gebruiker) or door.soort != Gebruiker.Soort.MEDEWERKER:
+        return []
+    zelf = Betrokkene.objects.filter(soort=Betrokkene.Soort.MEDEWERKER, identificatie=door.username)
+    zelf |= Betrokkene.objects.filter(identiteiten__gebruiker=door)
+    if not zaak.rollen.filter(betrokkene__in=zelf.values("pk")).exclude(soort__in=ROLLEN_VAN_HET_WERK).exists():
+        return []
+    zin = _("%(naam)s is betrokken bij deze zaak. Laat een ander dit doen.") % {"naam": door.naam}
+    return [ValidationError(zin, code="eigen-zaak")]

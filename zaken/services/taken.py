@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable, Sequence
 
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone, translation
@@ -14,10 +13,17 @@ from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern import termijnen
 from mijnportaal.kern.opslag import bewaard
 from zaken.gebeurtenissen import leg_vast
-from zaken.models import Gebeurtenis, Informatieobjecttype, Taak, Taaksjabloon, WachtOp, Zaak
+from zaken.models import Gebeurtenis, Informatieobjecttype, Opschorting, Taak, Taaksjabloon, WachtOp, Zaak
 from zaken.services.documenten import NieuwDocument, beletsels_documenttypen, koppel_nieuw_document, vingerafdrukken
-from zaken.services.sloten import eis_open, vergrendel, weiger_bij
-from zaken.services.termijnen import beletsels_opschorten, hervat, schort_op
+from zaken.services.opschorten import beletsels_opschorten, hervat_vergrendeld, schort_vergrendeld_op
+from zaken.services.sloten import beletsels_reden, eis_niet_eigen, eis_open, vergrendel, weiger_bij
+from zaken.services.taakregels import (
+    beletsels_collega,
+    beletsels_datum,
+    beletsels_inhoud,
+    beletsels_overgang,
+    beletsels_titel,
+)
 
 
 @transaction.atomic
@@ -35,16 +41,17 @@ def vraag_aanvulling(
     documenttypen = [informatieobjecttype] if informatieobjecttype else []
     weiger_bij(
         [
-            *eis_open(zaak),
             *beletsels_opschorten(zaak),
-            *_beletsels_datum(uiterlijk_op),
+            *eis_niet_eigen(zaak, door),
+            *beletsels_datum(uiterlijk_op),
             *beletsels_documenttypen(zaak, documenttypen),
         ]
     )
-    opschorting = schort_op(zaak, reden=titel, verwacht_tot=uiterlijk_op, door=door)
+    opschorting = _schort_op(zaak, titel, uiterlijk_op, door=door)
     return _maak(
         zaak,
         Taak(
+            voor=Taak.Voor.INWONER,
             soort=Taak.Soort.AANVULLEN,
             titel=titel,
             toelichting=toelichting,
@@ -62,6 +69,7 @@ def maak_taken_van(zaak: Zaak, sjablonen: Iterable[Taaksjabloon], *, door: Actor
     taken = []
     for sjabloon in sjablonen:
         taak = Taak(
+            voor=Taak.Voor.INWONER,
             soort=Taak.Soort.AANLEVEREN,
             titel=sjabloon.titel,
             toelichting=sjabloon.toelichting,
@@ -73,14 +81,57 @@ def maak_taken_van(zaak: Zaak, sjablonen: Iterable[Taaksjabloon], *, door: Actor
     return taken
 
 
+@transaction.atomic
+def maak_taak(
+    zaak: Zaak,
+    *,
+    soort: Taak.Soort,
+    titel: str,
+    toelichting: str,
+    uiterlijk_op: datetime.date,
+    behandelaar: Gebruiker | None = None,
+    blokkeert_sluiten: bool = False,
+    door: Actor,
+) -> Taak:
+    """Return the task for a colleague, or for whoever handles the zaak when nobody is named."""
+    zaak = vergrendel(zaak)
+    weiger_bij(
+        [
+            *eis_open(zaak),
+            *eis_niet_eigen(zaak, door),
+            *beletsels_titel(titel),
+            *beletsels_datum(uiterlijk_op),
+            *beletsels_collega(zaak, behandelaar),
+        ]
+    )
+    taak = Taak(
+        voor=Taak.Voor.BEHANDELAAR,
+        soort=soort,
+        titel=titel.strip(),
+        toelichting=toelichting.strip(),
+        uiterlijk_op=uiterlijk_op,
+        behandelaar=behandelaar,
+        blokkeert_sluiten=blokkeert_sluiten,
+    )
+    return _maak(zaak, taak, door=door)
+
+
+def _schort_op(zaak: Zaak, titel: str, uiterlijk_op: datetime.date, *, door: Actor) -> Opschorting:
+    """Return the suspension of a locked zaak that lasts as long as the resident has to answer."""
+    return schort_vergrendeld_op(
+        zaak, grond=Opschorting.Grond.AANVULLING, reden=titel, verwacht_tot=uiterlijk_op, door=door
+    )
+
+
 def _maak(zaak: Zaak, taak: Taak, *, door: Actor) -> Taak:
-    taak.zaak, taak.voor, taak.gemaakt_op = zaak, Taak.Voor.INWONER, timezone.now()
+    taak.zaak, taak.gemaakt_op = zaak, timezone.now()
     taak.save(force_insert=True)
     _zet_wacht_op(zaak)
     leg_vast(
         zaak,
         Gebeurtenis.Soort.TAAK_GEMAAKT,
         door=door,
+        zichtbaar=taak.voor == Taak.Voor.INWONER,
         taak=str(taak.uuid),
         titel=taak.titel,
         uiterlijk_op=taak.uiterlijk_op.isoformat(),
@@ -96,8 +147,9 @@ def rond_taak_af(taak: Taak, *, antwoord: str, documenten: Sequence[NieuwDocumen
     weiger_bij(
         [
             *eis_open(zaak),
-            *_beletsels_overgang(taak, Taak.Status.AFGEROND),
-            *_beletsels_inhoud(taak, antwoord, documenten),
+            *eis_niet_eigen(zaak, door),
+            *beletsels_overgang(taak, Taak.Status.AFGEROND),
+            *beletsels_inhoud(taak, antwoord, documenten),
             *beletsels_documenttypen(zaak, [document.informatieobjecttype for document in documenten]),
         ]
     )
@@ -108,6 +160,7 @@ def rond_taak_af(taak: Taak, *, antwoord: str, documenten: Sequence[NieuwDocumen
         zaak,
         Gebeurtenis.Soort.TAAK_AFGEROND,
         door=door,
+        zichtbaar=taak.voor == Taak.Voor.INWONER,
         taak=str(taak.uuid),
         titel=taak.titel,
         documenten=len(documenten),
@@ -133,10 +186,52 @@ def laat_taak_vervallen(taak: Taak, *, reden: str, door: Actor) -> Taak:
     """Return the task that is no longer needed, with the reason."""
     zaak = vergrendel(taak.zaak)
     taak = Taak.objects.select_for_update(of=("self",)).select_related("opschorting").get(pk=taak.pk)
-    weiger_bij([*eis_open(zaak), *_beletsels_overgang(taak, Taak.Status.VERVALLEN)])
+    weiger_bij([*eis_open(zaak), *eis_niet_eigen(zaak, door), *beletsels_overgang(taak, Taak.Status.VERVALLEN)])
     _sluit(taak, Taak.Status.VERVALLEN, antwoord="")
-    leg_vast(zaak, Gebeurtenis.Soort.TAAK_VERVALLEN, door=door, taak=str(taak.uuid), titel=taak.titel, reden=reden)
+    leg_vast(
+        zaak,
+        Gebeurtenis.Soort.TAAK_VERVALLEN,
+        door=door,
+        zichtbaar=taak.voor == Taak.Voor.INWONER,
+        taak=str(taak.uuid),
+        titel=taak.titel,
+        reden=reden,
+        informeren=taak.voor == Taak.Voor.INWONER,
+    )
     _hervat_na(zaak, taak, door=door)
+    return taak
+
+
+@transaction.atomic
+def heropen_taak(taak: Taak, *, reden: str, uiterlijk_op: datetime.date, door: Actor) -> Taak:
+    """Return the task that has to be done after all, with a new date; the term stands still again where it can."""
+    zaak = vergrendel(taak.zaak)
+    taak = Taak.objects.select_for_update(of=("self",)).get(pk=taak.pk)
+    weiger_bij(
+        [
+            *eis_open(zaak),
+            *eis_niet_eigen(zaak, door),
+            *beletsels_overgang(taak, Taak.Status.OPEN),
+            *beletsels_datum(uiterlijk_op),
+            *beletsels_reden(reden),
+        ]
+    )
+    if taak.soort == Taak.Soort.AANVULLEN and not beletsels_opschorten(zaak):
+        taak.opschorting = _schort_op(zaak, taak.titel, uiterlijk_op, door=door)
+    taak.status, taak.gesloten_op = Taak.Status.OPEN, None
+    taak.heropend_op, taak.uiterlijk_op = timezone.now(), uiterlijk_op
+    taak.save(update_fields=["status", "gesloten_op", "heropend_op", "uiterlijk_op", "opschorting"])
+    _zet_wacht_op(zaak)
+    leg_vast(
+        zaak,
+        Gebeurtenis.Soort.TAAK_HEROPEND,
+        door=door,
+        zichtbaar=taak.voor == Taak.Voor.INWONER,
+        taak=str(taak.uuid),
+        titel=taak.titel,
+        reden=reden.strip(),
+        uiterlijk_op=uiterlijk_op.isoformat(),
+    )
     return taak
 
 
@@ -164,7 +259,7 @@ def _sluit(taak: Taak, status: Taak.Status, *, antwoord: str) -> None:
 
 def _hervat_na(zaak: Zaak, taak: Taak, *, door: Actor) -> None:
     if taak.opschorting and taak.opschorting.beeindigd_op is None:
-        hervat(zaak, taak.opschorting, door=door)
+        hervat_vergrendeld(zaak, taak.opschorting, door=door)
     _zet_wacht_op(zaak)
 
 
@@ -174,23 +269,3 @@ def _zet_wacht_op(zaak: Zaak) -> None:
     if zaak.wacht_op != wacht_op:
         zaak.wacht_op, zaak.wacht_sinds = wacht_op, timezone.localdate()
         zaak.save(update_fields=["wacht_op", "wacht_sinds"])
-
-
-def _beletsels_datum(uiterlijk_op: datetime.date) -> list[ValidationError]:
-    if uiterlijk_op > timezone.localdate():
-        return []
-    return [ValidationError(_("Kies een datum na vandaag."), code="datum-voorbij")]
-
-
-def _beletsels_overgang(taak: Taak, naar: Taak.Status) -> list[ValidationError]:
-    if naar in Taak.OVERGANGEN[Taak.Status(taak.status)]:
-        return []
-    return [ValidationError(_("Deze taak is al klaar."), code="taak-gesloten")]
-
-
-def _beletsels_inhoud(taak: Taak, antwoord: str, documenten: Sequence[NieuwDocument]) -> list[ValidationError]:
-    if taak.informatieobjecttype_id and not documenten:
-        return [ValidationError(_("Voeg minstens één document toe."), code="document-ontbreekt")]
-    if not antwoord.strip() and not documenten:
-        return [ValidationError(_("Schrijf een antwoord of voeg een document toe."), code="antwoord-ontbreekt")]
-    return []

@@ -1,16 +1,19 @@
-"""The dates of a zaak: computed from its start, its terms and its suspensions, never typed (normen 5.2)."""
+"""The dates of a zaak: computed from its start, its terms and what happened to them, never typed (normen 5.2)."""
 
 import datetime
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from mijnportaal.accounts.actoren import Actor
-from mijnportaal.kern import termijnen
-from zaken.gebeurtenissen import leg_vast
-from zaken.models import Gebeurtenis, Opschorting, WachtOp, Zaak, Zaaktypeversie
+from mijnportaal.kern import bewaking, kalender, termijnen
+from zaken.models import Gelijkgesteldedag, Opschorting, Verlenging, WachtOp, Zaak, Zaaktypeversie
+
+DATUMVELDEN = ["uiterlijke_einddatum", "streefdatum", "gecommuniceerde_einddatum", "wacht_op", "wacht_sinds"]
+GRONDEN = {
+    Verlenging.Grond.VERDAGING: termijnen.Verlenging.Grond.VERDAGING,
+    Verlenging.Grond.NIEUWE_TERMIJN: termijnen.Verlenging.Grond.NIEUWE_TERMIJN,
+    Verlenging.Grond.MEDEDELING: termijnen.Verlenging.Grond.MEDEDELING,
+}
 
 
 @dataclass(frozen=True)
@@ -22,72 +25,86 @@ class Datums:
     stappen: tuple[termijnen.Stap, ...]
 
 
+def dagentabel() -> kalender.Dagentabel:
+    """Return the days on which no term ends, as beheer keeps them.
+
+    A table without rows is a mistake and no decision: then the decrees that the program knows hold.
+    """
+    dagen = frozenset(Gelijkgesteldedag.objects.values_list("datum", flat=True))
+    return kalender.Dagentabel(dagen) if dagen else kalender.DAGEN
+
+
 def eerste_termijn(versie: Zaaktypeversie, startdatum: datetime.date) -> Datums:
     """Return the dates of a zaak that starts on this day."""
-    return _bereken(versie, startdatum, [])
+    return _bereken(Zaak(zaaktypeversie=versie, startdatum=startdatum), [], [])
 
 
 def termijn_van(zaak: Zaak) -> Datums:
     """Return the dates of this zaak with the steps that lead to them; equal to what is stored (T-14)."""
-    return _bereken(zaak.zaaktypeversie, zaak.startdatum, list(zaak.opschortingen.order_by("begonnen_op")))
+    return _bereken(
+        zaak,
+        list(zaak.opschortingen.filter(in_opgave=False).order_by("begonnen_op", "pk")),
+        list(zaak.verlengingen.filter(in_opgave=False).order_by("besloten_op", "pk")),
+    )
 
 
-def _bereken(versie: Zaaktypeversie, startdatum: datetime.date, opschortingen: list[Opschorting]) -> Datums:
+def _bereken(zaak: Zaak, opschortingen: list[Opschorting], verlengingen: list[Verlenging]) -> Datums:
+    versie, dagen = zaak.zaaktypeversie, dagentabel()
     perioden = [termijnen.Opschorting(rij.begonnen_op, rij.beeindigd_op) for rij in opschortingen]
+    langer = [_verlenging(rij) for rij in verlengingen]
 
-    def einde(duur: str) -> termijnen.Uitkomst:
+    def einde(duur: str, vastgesteld: datetime.date | None, langer: list[termijnen.Verlenging]) -> termijnen.Uitkomst:
         return termijnen.bereken(
-            startdatum, termijnen.Termijn.van_iso(duur), opschortingen=perioden, atw=versie.atw_van_toepassing
+            zaak.startdatum,
+            termijnen.Termijn.van_iso(duur),
+            opschortingen=perioden,
+            verlengingen=langer,
+            dagen=dagen,
+            atw=versie.atw_van_toepassing,
+            vastgesteld=vastgesteld,
         )
 
-    wettelijk = einde(versie.doorlooptijd)
-    streef = einde(versie.servicenorm).datum if versie.servicenorm else None
+    wettelijk = einde(versie.doorlooptijd, zaak.opgegeven_einddatum, langer)
+    streef = zaak.opgegeven_streefdatum
+    if versie.servicenorm and streef is None:
+        # What we promise moves along with a verdaging; a date that is told to someone is about the term itself.
+        streef = einde(versie.servicenorm, None, [rij for rij in langer if rij.met]).datum
     return Datums(wettelijk.datum, streef, tuple(wettelijk.stappen))
 
 
-def schort_op(zaak: Zaak, *, reden: str, verwacht_tot: datetime.date, door: Actor) -> Opschorting:
-    """Return the suspension of a locked zaak: the term stands still until the resident has answered (Awb 4:15)."""
-    opschorting = Opschorting.objects.create(
-        zaak=zaak,
-        grond=Opschorting.Grond.AANVULLING,
-        reden=reden,
-        begonnen_op=timezone.localdate(),
-        verwacht_tot=verwacht_tot,
+def _verlenging(rij: Verlenging) -> termijnen.Verlenging:
+    return termijnen.Verlenging(
+        op=rij.besloten_op,
+        grond=GRONDEN[Verlenging.Grond(rij.grond)],
+        met=termijnen.Termijn.van_iso(rij.duur) if rij.duur else None,
+        tot=rij.nieuwe_datum,
     )
-    _werk_datums_bij(zaak, wacht_op=WachtOp.INWONER)
-    leg_vast(zaak, Gebeurtenis.Soort.OPGESCHORT, door=door, reden=reden, verwacht_tot=verwacht_tot.isoformat())
-    return opschorting
 
 
-def hervat(zaak: Zaak, opschorting: Opschorting, *, door: Actor) -> None:
-    """End the suspension of a locked zaak today; the new last day follows from the days that it lasted."""
-    opschorting.beeindigd_op = timezone.localdate()
-    opschorting.save(update_fields=["beeindigd_op"])
-    _werk_datums_bij(zaak, wacht_op=WachtOp.GEMEENTE)
-    nieuw = zaak.uiterlijke_einddatum.isoformat() if zaak.uiterlijke_einddatum else ""
-    leg_vast(zaak, Gebeurtenis.Soort.HERVAT, door=door, uiterlijke_einddatum=nieuw)
+def waarschuwingen(zaak: Zaak, vandaag: datetime.date) -> frozenset[bewaking.Grens]:
+    """Return how far the term of this zaak is; nothing when it stands still, is decided or closed (T-13)."""
+    if not zaak.is_open or zaak.beslist_op or zaak.uiterlijke_einddatum is None:
+        return frozenset()
+    return bewaking.bereikt(zaak.startdatum, zaak.uiterlijke_einddatum, vandaag, dagentabel())
 
 
-def beletsels_opschorten(zaak: Zaak) -> list[ValidationError]:
-    """Return why the term of this zaak cannot stand still now."""
-    redenen = []
-    if not zaak.zaaktypeversie.opschorting_mogelijk:
-        redenen.append(
-            ValidationError(_("De termijn van dit zaaktype kan niet stilstaan."), code="opschorting-niet-mogelijk")
-        )
-    if zaak.opschortingen.filter(beeindigd_op=None).exists():
-        redenen.append(ValidationError(_("De termijn staat al stil."), code="al-opgeschort"))
-    elif zaak.uiterlijke_einddatum and zaak.uiterlijke_einddatum < timezone.localdate():
-        # T-08: a suspension that begins after the last day has no effect.
-        redenen.append(
-            ValidationError(_("De termijn is al voorbij en kan niet meer stilstaan."), code="termijn-voorbij")
-        )
-    return redenen
-
-
-def _werk_datums_bij(zaak: Zaak, *, wacht_op: WachtOp) -> None:
+def werk_datums_bij(
+    zaak: Zaak,
+    *,
+    wacht_op: WachtOp | None = None,
+    meegedeeld: bool = False,
+    genoemd: datetime.date | None = None,
+) -> None:
+    """Store the dates of a locked zaak as they follow now; `meegedeeld` when the resident is told today (T-13)."""
     datums = termijn_van(zaak)
     zaak.uiterlijke_einddatum, zaak.streefdatum = datums.uiterlijke_einddatum, datums.streefdatum
-    if zaak.wacht_op != wacht_op:
+    if meegedeeld:
+        zaak.gecommuniceerde_einddatum = genoemd or datums.uiterlijke_einddatum or zaak.gecommuniceerde_einddatum
+    if wacht_op and zaak.wacht_op != wacht_op:
         zaak.wacht_op, zaak.wacht_sinds = wacht_op, timezone.localdate()
-    zaak.save(update_fields=["uiterlijke_einddatum", "streefdatum", "wacht_op", "wacht_sinds"])
+    zaak.save(update_fields=DATUMVELDEN)
+
+
+def iso(datum: datetime.date | None) -> str:
+    """Return a date as the trail keeps it."""
+    return datum.isoformat() if datum else ""

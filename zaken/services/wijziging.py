@@ -56,7 +56,13 @@ BRONNEN = frozenset({"hoofdzaak", "relaties", "startdatum_bewaartermijn", "archi
 
 @transaction.atomic
 def wijzig_zaak(
-    zaak: Zaak, wijzigingen: Mapping[str, Any], *, door: Actor, geforceerd: bool = False, geheel: bool = False
+    zaak: Zaak,
+    wijzigingen: Mapping[str, Any],
+    *,
+    reden: str = "",
+    door: Actor,
+    geforceerd: bool = False,
+    geheel: bool = False,
 ) -> Zaak:
     """Return the zaak with these fields as given; what is not named stays. `geforceerd` also changes a closed zaak."""
     zaak = _vergrendel(zaak, wijzigingen)
@@ -76,6 +82,7 @@ def wijzig_zaak(
         door=door,
         zichtbaar=False,
         velden=", ".join(sorted(anders)),
+        reden=reden,
         mutaties=[gewijzigd(zaak, oud, geheel=geheel)],
     )
     return zaak

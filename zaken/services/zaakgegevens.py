@@ -111,6 +111,7 @@ def nieuwe_zaak(gegevens: Zaakgegevens) -> Zaak:
         startdatum=gegevens.startdatum,
         streefdatum=gegevens.streefdatum or termijn.streefdatum,
         uiterlijke_einddatum=gegevens.uiterlijke_einddatum or termijn.uiterlijke_einddatum,
+        gecommuniceerde_einddatum=gegevens.uiterlijke_einddatum or termijn.uiterlijke_einddatum,  # T-13: the receipt
         opgegeven_streefdatum=gegevens.streefdatum,
         opgegeven_einddatum=gegevens.uiterlijke_einddatum,
         publicatiedatum=gegevens.publicatiedatum,
