@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 MAKEFLAGS += --no-print-directory
 
-.PHONY: demo test benchmark schermen python vergrendel
+.PHONY: demo test benchmark benchmark-zgw schermen python vergrendel
 
 demo: python
 	@$(PYTHON) mijnportaal/opzet.py
@@ -21,6 +21,11 @@ ZAKEN ?= 100000
 benchmark: python
 	@$(PYTHON) mijnportaal/opzet.py --ontwikkel
 	@exec .venv/bin/python -m benchmarks.meet --zaken $(ZAKEN)
+
+# Measure the ZGW APIs on the same register.
+benchmark-zgw: python
+	@$(PYTHON) mijnportaal/opzet.py --ontwikkel
+	@exec .venv/bin/python -m benchmarks.zgw --zaken $(ZAKEN)
 
 # Make the pictures in docs/schermen/ anew, from a demo of its own.
 schermen: python
