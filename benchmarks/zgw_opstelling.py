@@ -67,9 +67,7 @@ def _verzoeken(basis: str) -> list[dict[str, Any]]:
         _lees("GET /zaken, eerste 100", [zaken]),
         _lees("GET /statussen?zaak=", [f"/zaken/api/v1/statussen?zaak={basis}{zaken}/{uuid}" for uuid in steekproef]),
         _schrijf("POST /zaken", zaken, [_nieuwe_zaak(basis, zaak) for zaak in open_zaken]),
-        _schrijf(
-            "POST /statussen", "/zaken/api/v1/statussen", [_status(basis, zaak, n) for n, zaak in enumerate(open_zaken)]
-        ),
+        _schrijf("POST /statussen", "/zaken/api/v1/statussen", _statussen(basis, open_zaken)),
         _schrijf("POST /rollen", "/zaken/api/v1/rollen", [_rol(basis, zaak) for zaak in open_zaken]),
         _schrijf("POST 1 MB document", "/documenten/api/v1/enkelvoudiginformatieobjecten", [_document(basis)] * 3),
     ]
@@ -149,9 +147,7 @@ def _queries(client: Client, verzoek: dict[str, Any], koppen: dict[str, str]) ->
     if verzoek["naam"].startswith("POST 1 MB"):
         Informatieobject.objects.exists()
         verzoek["gemaakt"] = antwoord.json()["inhoud"]
-    return len(
-        [q for q in queries.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
-    )
+    return sum(not query["sql"].startswith(TRANSACTIE) for query in queries.captured_queries)
 
 
 def _doener(client: Client, verzoek: dict[str, Any], koppen: dict[str, str]) -> Callable[[], Any]:
