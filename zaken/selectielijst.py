@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.http.request import split_domain_port, validate_host
+
+from mijnportaal.zgw.adressen import is_eigen
 
 MAP = Path(__file__).resolve().parent / "gegevens" / "selectielijst"
 PAD = "/referentielijsten/api/v1"
@@ -252,9 +252,8 @@ def _uuid_in(adres: str, soort: str) -> UUID | None:
 def _wortels(adres: str) -> Iterator[str]:
     """Yield the roots that we answer for: the public API's, and our own under any name that is ours."""
     yield from settings.REFERENTIELIJSTEN_WORTELS
-    delen = urlsplit(adres)
-    if delen.scheme in ("http", "https") and validate_host(split_domain_port(delen.netloc)[0], settings.ALLOWED_HOSTS):
-        yield f"{delen.scheme}://{delen.netloc}{PAD}"
+    if is_eigen(adres):
+        yield "/".join(adres.split("/", 3)[:3]) + PAD
 
 
 def _rijen(naam: str) -> Iterator[dict[str, str]]:

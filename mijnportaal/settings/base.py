@@ -232,6 +232,8 @@ ZGW_EIGEN_HOSTS = env.list("ZGW_EIGEN_HOSTS", default=[])
 ZGW_ANDERE_REGISTERS = env.list("ZGW_ANDERE_REGISTERS", default=[])
 ZGW_ANDERE_REGISTERS_WACHT = env.float("ZGW_ANDERE_REGISTERS_WACHT", default=5.0)
 ZGW_ANDERE_REGISTERS_SLEUTELS = env.dict("ZGW_ANDERE_REGISTERS_SLEUTELS", default={})
+# A file that comes without content comes in parts of this many bytes; each has to fit in one request.
+DOCUMENTEN_DEELOMVANG = env.int("DOCUMENTEN_DEELOMVANG", default=100_000_000)
 
 # The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
 # {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.

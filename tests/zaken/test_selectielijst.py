@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 
 from mijnportaal.kern.kalender import Duur
 from zaken import selectielijst
@@ -15,6 +16,12 @@ from zaken.archivering import Archiefregel, beletsels_regel
 from zaken.selectielijst import Archiefvoorstel, Keuzereden, Procestermijn, lijsten
 
 BRON = Path(__file__).resolve().parents[3] / "shared" / "standaarden" / "archief" / "selectielijst"
+
+
+@pytest.fixture(autouse=True)
+def eigen_namen(settings: Settings) -> None:
+    """Let us be known under a name and a name with a port."""
+    settings.ZGW_EIGEN_HOSTS = ["testserver", "testserver:8443"]
 
 
 def _bron(jaar: int) -> dict[str, Any]:
@@ -89,6 +96,7 @@ def test_texts_fit_the_fields_of_the_api() -> None:
         "https://testserver:8443/referentielijsten/api/v1",
         "https://selectielijst.openzaak.nl/api/v1",
         "https://referentielijsten-api.vng.cloud/api/v1",
+        "https://referentielijsten.roxit.nl/api/v1",
     ],
 )
 def test_a_row_is_found_by_our_address_and_by_that_of_the_public_api(wortel: str) -> None:
@@ -129,7 +137,7 @@ def test_uuids_of_public_installations_mean_our_row(uuid: str, jaar: int, nummer
         "http://testserver/catalogi/api/v1/resultaten/cc5ae4e3-a9e6-4386-bcee-46be4986a829",
         "http://testserver/referentielijsten/api/v1/procestypen/cc5ae4e3-a9e6-4386-bcee-46be4986a829",
         "http://testserver/referentielijsten/api/v1/resultaten/1234",
-        f"http://testserver/referentielijsten/api/v1/resultaten/{uuid4()}",
+        "http://testserver/referentielijsten/api/v1/resultaten/00000000-0000-4000-8000-000000000000",
     ],
 )
 @pytest.mark.parametrize(
