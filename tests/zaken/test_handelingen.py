@@ -239,7 +239,7 @@ def test_decision_needs_its_reasons_and_its_zaaktype(
     gegevens = {"ingangsdatum": datetime.date(2026, 3, 9), "door": behandelaar}
     melding = fabrieken.maak_zaak(meldingtype)
     assert codes(lambda: leg_besluit_vast(melding, besluittype, motivering=" ", **gegevens)) == [  # type: ignore[arg-type]
-        "besluittype-hoort-niet-bij-zaaktype",
+        "zaaktype-mismatch",
         "motivering-ontbreekt",
     ]
     besluit = leg_besluit_vast(zaak, besluittype, motivering="Goed plan.", **gegevens)  # type: ignore[arg-type]
@@ -264,10 +264,10 @@ def test_same_decision_is_not_made_known_twice(zaak: Zaak, behandelaar: Gebruike
 def test_decision_without_term_to_object_says_nothing_of_it(
     zaak: Zaak, behandelaar: Gebruiker, inwoner: Gebruiker
 ) -> None:
-    Besluittype.objects.update(reactietermijn="")
-    leg_besluit_vast(
-        zaak, Besluittype.objects.get(), ingangsdatum=datetime.date(2026, 3, 9), motivering="Daarom.", door=behandelaar
-    )
+    besluittype = Besluittype.objects.get()
+    zonder = Besluittype.objects.create(catalogus=besluittype.catalogus, omschrijving="Zonder bezwaar")
+    zonder.zaaktypeversies.add(zaak.zaaktypeversie)
+    leg_besluit_vast(zaak, zonder, ingangsdatum=datetime.date(2026, 3, 9), motivering="Daarom.", door=behandelaar)
     werk_taken_af()
     bericht = Bericht.objects.in_portaal(inwoner.pk).get(onderwerp__startswith="Wij hebben een besluit")
     assert "bezwaar" not in bericht.tekst

@@ -1,6 +1,7 @@
-"""Decisions: taken with their reasons, and made known at once (Awb 3:40 to 3:47)."""
+"""Decisions as the staff takes them: with their reasons, and made known at once (Awb 3:40 to 3:47)."""
 
 import datetime
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,10 +11,18 @@ from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
 from mijnportaal.kern import termijnen
-from zaken.gebeurtenissen import leg_vast
-from zaken.models import Besluit, Besluittype, Gebeurtenis, Zaak
-from zaken.services.nummers import Reeks, volgend_nummer
-from zaken.services.sloten import eis_open, vergrendel, weiger_bij
+from mijnportaal.zgw.weergave import Stand, stand_van
+from zaken.gebeurtenissen import gewijzigd, leg_vast
+from zaken.models import Besluit, Besluittype, Gebeurtenis, Vervalreden, Zaak
+from zaken.services.archief import herbereken_archief
+from zaken.services.besluitregister import (
+    Besluitgegevens,
+    beletsels_registreren,
+    schrijf_besluit,
+    vergrendel_besluit,
+    wat_besloten_is,
+)
+from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
 
 
 @transaction.atomic
@@ -22,44 +31,109 @@ def leg_besluit_vast(
 ) -> Besluit:
     """Return the decision, made known today; the last day to object follows from the type (Awb 6:7, 6:8)."""
     zaak = vergrendel(zaak)
-    weiger_bij(
-        [
-            *eis_open(zaak),
-            *_beletsels(zaak, besluittype, motivering),
-            *_is_al_genomen(zaak, besluittype, ingangsdatum, motivering),
-        ]
-    )
     vandaag = timezone.localdate()
-    besluit = Besluit.objects.create(
-        identificatie=volgend_nummer(Reeks.BESLUIT, vandaag.year),
-        verantwoordelijke_organisatie=settings.GEMEENTE_RSIN,
+    gegevens = Besluitgegevens(
         besluittype=besluittype,
         zaak=zaak,
+        verantwoordelijke_organisatie=settings.GEMEENTE_RSIN,
         datum=vandaag,
         ingangsdatum=ingangsdatum,
         motivering=motivering.strip(),
         bekendgemaakt_op=vandaag,
         uiterlijke_reactiedatum=_reactiedatum(besluittype, vandaag),
     )
-    zaak.beslist_op = vandaag
-    zaak.save(update_fields=["beslist_op"])
-    leg_vast(
-        zaak,
-        Gebeurtenis.Soort.BESLUIT_GENOMEN,
-        door=door,
-        besluit=str(besluit.uuid),
-        besluittype=besluittype.omschrijving,
-        motivering=besluit.motivering,
-        bezwaar_tot=besluit.uiterlijke_reactiedatum.isoformat() if besluit.uiterlijke_reactiedatum else "",
+    weiger_bij(
+        [
+            *eis_wijzigbaar(zaak),
+            *beletsels_registreren(gegevens),
+            *_eis_motivering(motivering),
+            *_is_al_genomen(gegevens, zaak),
+        ]
     )
+    return schrijf_besluit(gegevens, zaak, informeren=True, door=door)
+
+
+@transaction.atomic
+def wijzig_besluit(
+    besluit: Besluit,
+    *,
+    ingangsdatum: datetime.date,
+    motivering: str,
+    reden: str,
+    geforceerd: bool = False,
+    door: Actor,
+) -> Besluit:
+    """Return the decision, changed and made known anew today, so that there is a new last day to object (Awb 6:19)."""
+    besluit = vergrendel_besluit(besluit)
+    oud, vandaag = stand_van(besluit), timezone.localdate()
+    besluit.ingangsdatum, besluit.motivering, besluit.bekendgemaakt_op = ingangsdatum, motivering.strip(), vandaag
+    besluit.uiterlijke_reactiedatum = _reactiedatum(besluit.besluittype, vandaag)
+    weiger_bij(
+        [
+            *_eis_zaak(besluit, geforceerd=geforceerd),
+            *_geldt_nog(besluit),
+            *_eis_motivering(motivering),
+            *_eis_reden(reden),
+        ]
+    )
+    besluit.save(update_fields=["ingangsdatum", "motivering", "bekendgemaakt_op", "uiterlijke_reactiedatum"])
+    return _vertel(besluit, Gebeurtenis.Soort.BESLUIT_GEWIJZIGD, oud, reden=reden, feiten={}, door=door)
+
+
+@transaction.atomic
+def trek_besluit_in(
+    besluit: Besluit,
+    *,
+    per: datetime.date,
+    vervalreden: Vervalreden,
+    reden: str,
+    geforceerd: bool = False,
+    door: Actor,
+) -> Besluit:
+    """Return the decision, which no longer holds from this day; the resident reads why."""
+    besluit = vergrendel_besluit(besluit)
+    oud = stand_van(besluit)
+    weiger_bij(
+        [
+            *_eis_zaak(besluit, geforceerd=geforceerd),
+            *_geldt_nog(besluit),
+            *_eis_reden(reden),
+            *_na_ingang(besluit, per),
+        ]
+    )
+    besluit.vervaldatum, besluit.vervalreden = per, vervalreden
+    besluit.save(update_fields=["vervaldatum", "vervalreden"])
+    # To withdraw is to decide, so someone can object to that too (Awb 1:3, 6:7).
+    bezwaar_tot = _reactiedatum(besluit.besluittype, timezone.localdate())
+    feiten = {"per": per.isoformat(), "bezwaar_tot": bezwaar_tot.isoformat() if bezwaar_tot else ""}
+    return _vertel(besluit, Gebeurtenis.Soort.BESLUIT_INGETROKKEN, oud, reden=reden, feiten=feiten, door=door)
+
+
+def _vertel(
+    besluit: Besluit, soort: Gebeurtenis.Soort, oud: Stand, *, reden: str, feiten: Mapping[str, str], door: Actor
+) -> Besluit:
+    """Record what changed and why, let the archive date follow, and return the besluit."""
+    leg_vast(
+        besluit,
+        soort,
+        door=door,
+        mutaties=[gewijzigd(besluit, oud)],
+        reden=reden.strip(),
+        **{**wat_besloten_is(besluit), **feiten},
+    )
+    if besluit.zaak is not None and not besluit.zaak.is_open:
+        herbereken_archief(besluit.zaak, door=door)
     return besluit
 
 
-def _is_al_genomen(
-    zaak: Zaak, besluittype: Besluittype, ingangsdatum: datetime.date, motivering: str
-) -> list[ValidationError]:
+def _is_al_genomen(gegevens: Besluitgegevens, zaak: Zaak) -> list[ValidationError]:
     """Return that this very decision was taken: a second click must not make it known twice."""
-    zelfde = zaak.besluiten.filter(besluittype=besluittype, ingangsdatum=ingangsdatum, motivering=motivering.strip())
+    zelfde = zaak.besluiten.filter(
+        besluittype=gegevens.besluittype,
+        ingangsdatum=gegevens.ingangsdatum,
+        motivering=gegevens.motivering,
+        vervalreden="",
+    )
     if not zelfde.exists():
         return []
     return [ValidationError(_("Dit besluit is al vastgelegd."), code="besluit-bestaat-al")]
@@ -71,12 +145,29 @@ def _reactiedatum(besluittype: Besluittype, bekendgemaakt_op: datetime.date) -> 
     return termijnen.bereken(bekendgemaakt_op, termijnen.Termijn.van_iso(besluittype.reactietermijn)).datum
 
 
-def _beletsels(zaak: Zaak, besluittype: Besluittype, motivering: str) -> list[ValidationError]:
-    redenen = []
-    if not besluittype.zaaktypeversies.filter(pk=zaak.zaaktypeversie_id).exists():
-        redenen.append(
-            ValidationError(_("Dit besluit hoort niet bij het zaaktype."), code="besluittype-hoort-niet-bij-zaaktype")
-        )
-    if not motivering.strip():
-        redenen.append(ValidationError(_("Schrijf waarom u dit besluit neemt."), code="motivering-ontbreekt"))
-    return redenen
+def _eis_zaak(besluit: Besluit, *, geforceerd: bool) -> list[ValidationError]:
+    return eis_wijzigbaar(besluit.zaak, geforceerd=geforceerd) if besluit.zaak else []
+
+
+def _eis_motivering(motivering: str) -> list[ValidationError]:
+    if motivering.strip():
+        return []
+    return [ValidationError(_("Schrijf waarom u dit besluit neemt."), code="motivering-ontbreekt")]
+
+
+def _eis_reden(reden: str) -> list[ValidationError]:
+    if reden.strip():
+        return []
+    return [ValidationError(_("Schrijf waarom u het besluit verandert."), code="reden-ontbreekt")]
+
+
+def _geldt_nog(besluit: Besluit) -> list[ValidationError]:
+    if not besluit.vervalreden:
+        return []
+    return [ValidationError(_("Dit besluit is al vervallen of ingetrokken."), code="besluit-vervallen")]
+
+
+def _na_ingang(besluit: Besluit, per: datetime.date) -> list[ValidationError]:
+    if per >= besluit.ingangsdatum:
+        return []
+    return [ValidationError(_("Een besluit vervalt niet voordat het ingaat."), code="vervaldatum-voor-ingangsdatum")]

@@ -1,5 +1,6 @@
 """The Besluiten API."""
 
 from mijnportaal.zgw.bron import Bron
+from zaken.api.besluiten.bronnen import Besluiten, Besluitinformatieobjecten
 
-BRONNEN: list[Bron] = []
+BRONNEN: list[Bron] = [Besluiten(), Besluitinformatieobjecten()]
