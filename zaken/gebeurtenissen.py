@@ -243,11 +243,11 @@ def verwerk_achterstand() -> int:
 
 def breuk_in_keten(zaak: Zaak) -> Gebeurtenis | None:
     """Return the first gebeurtenis that does not follow from the one before it, or nothing when the chain holds."""
-    return eerste_breuk(zaak.gebeurtenissen.order_by("volgnummer").iterator())
+    return eerste_breuk(Gebeurtenis.objects.filter(hoofdobject=zaak.uuid).order_by("volgnummer").iterator())
 
 
 def eerste_breuk(keten: Iterable[Gebeurtenis]) -> Gebeurtenis | None:
-    """Return the first link of one zaak's chain, read from its beginning, that does not hold."""
+    """Return the first link of one chain, read from its beginning, that does not hold."""
     vorige_hash, verwacht = BEGIN_VAN_DE_KETEN, 1
     for gebeurtenis in keten:
         heel = gebeurtenis.volgnummer == verwacht and gebeurtenis.vorige_hash == vorige_hash

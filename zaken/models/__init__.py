@@ -10,6 +10,7 @@ from zaken.models.document import (
     Informatieobject,
     Informatieobjectversie,
     Objectinformatieobject,
+    Objectrelatie,
     Verzending,
     Zaakinformatieobject,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "Kanaal",
     "Notitie",
     "Objectinformatieobject",
+    "Objectrelatie",
     "Opschorting",
     "Recht",
     "Resultaat",

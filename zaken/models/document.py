@@ -53,7 +53,11 @@ class Informatieobject(Basis):
     elders_url = Adresveld(_("document in een ander register"))
 
     class Meta:
-        indexes = [GinIndex("trefwoorden", name="informatieobject_trefwoorden")]
+        indexes = [
+            GinIndex("trefwoorden", name="informatieobject_trefwoorden"),
+            # Which documents a client may see.
+            models.Index("informatieobjecttype", "vertrouwelijkheidaanduiding", name="informatieobject_per_type"),
+        ]
         verbose_name = _("informatieobject")
         verbose_name_plural = _("informatieobjecten")
         constraints = [
@@ -215,6 +219,31 @@ class Objectinformatieobject(Basis):
 
     def __str__(self) -> str:
         return f"{self.informatieobject}: {self.object_url}"
+
+
+class Objectrelatie(models.Model):
+    """That a document belongs to anything at all: our zaken and besluiten, and objects elsewhere, as one list.
+
+    A view (migration 0010): the relation is one row in its own table, and nothing has to be kept in step (zrc-005,
+    brc-005). Its key is the one of that row; those of besluiten and of objects elsewhere are made negative.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    uuid = models.UUIDField()
+    informatieobject = models.ForeignKey(Informatieobject, on_delete=models.DO_NOTHING, related_name="+")
+    objecttype = models.CharField(max_length=10, choices=Objectinformatieobject.Objecttype)
+    zaak = models.ForeignKey(Zaak, null=True, on_delete=models.DO_NOTHING, related_name="+")
+    besluit = models.ForeignKey("zaken.Besluit", null=True, on_delete=models.DO_NOTHING, related_name="+")
+    object_url = Adresveld(_("adres van het object"))
+
+    class Meta:
+        managed = False
+        db_table = "zaken_objectrelatie"
+        verbose_name = _("relatie van een document")
+        verbose_name_plural = _("relaties van documenten")
+
+    def __str__(self) -> str:
+        return f"{self.informatieobject}: {self.objecttype}"
 
 
 class Verzending(Basis):

@@ -114,6 +114,7 @@ class Zaakrelatie(Basis):
     )
     andere_zaak_url = Adresveld(_("zaak in een ander register"))
     aard = models.CharField(_("aard van de relatie"), max_length=15, choices=AardRelatie)
+    overige_relatie = models.CharField(_("andere aard"), max_length=100, blank=True)
     toelichting = models.CharField(_("toelichting"), max_length=255, blank=True)
 
     class Meta:

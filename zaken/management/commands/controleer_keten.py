@@ -36,8 +36,8 @@ class Command(BaseCommand):
             zaken = zaken.filter(identificatie__in=options["zaaknummers"])
         verbroken = self._meld_lege(zaken)
         aantal, afdruk = verbroken, hashlib.sha256()
-        for keten in _ketens(zaken):
-            nummer, aantal = keten[0].zaaknummer, aantal + 1  # type: ignore[attr-defined]
+        for keten in _ketens(None if options["alles"] else zaken):
+            nummer, aantal = _naam(keten[0]), aantal + 1
             if breuk := eerste_breuk(keten):
                 verbroken += 1
                 self.stdout.write(f"{nummer}: verbroken bij gebeurtenis {breuk.volgnummer} ({breuk.soort}).")
@@ -61,12 +61,17 @@ class Command(BaseCommand):
         return len(nummers)
 
 
-def _ketens(zaken: ZaakQuerySet) -> Iterator[list[Gebeurtenis]]:
-    """Yield the chain of each zaak, one in memory at a time."""
-    gebeurtenissen = (
-        Gebeurtenis.objects.filter(zaak__in=zaken)
-        .annotate(zaaknummer=F("zaak__identificatie"))
-        .order_by("zaak_id", "volgnummer")
-    )
-    for _zaak, keten in groupby(gebeurtenissen.iterator(), key=attrgetter("zaak_id")):
+def _ketens(zaken: ZaakQuerySet | None) -> Iterator[list[Gebeurtenis]]:
+    """Yield the chain of each zaak and of its besluiten, one in memory at a time; without zaken every chain."""
+    gebeurtenissen = Gebeurtenis.objects.all() if zaken is None else Gebeurtenis.objects.filter(zaak__in=zaken)
+    geordend = gebeurtenissen.annotate(zaaknummer=F("zaak__identificatie")).order_by("hoofdobject", "volgnummer")
+    for _hoofdobject, keten in groupby(geordend.iterator(), key=attrgetter("hoofdobject")):
         yield list(keten)
+
+
+def _naam(gebeurtenis: Gebeurtenis) -> str:
+    """Return what people call the thing that this chain is about."""
+    zaaknummer = str(gebeurtenis.zaaknummer or "")  # type: ignore[attr-defined]  # the annotation of _ketens
+    if gebeurtenis.hoofdsoort == Gebeurtenis.Hoofdsoort.ZAAK:
+        return zaaknummer
+    return f"{zaaknummer} {gebeurtenis.hoofdsoort} {gebeurtenis.hoofdobject}".strip()
