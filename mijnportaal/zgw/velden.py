@@ -77,7 +77,8 @@ def met_bron(velden: dict[str, serializers.Field]) -> dict[str, serializers.Fiel
 
 def velden_van(serializer: type[serializers.Serializer]) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
     """Return the fields of a serializer that are read, for a `Lezer`."""
-    return {naam: veld for naam, veld in serializer().get_fields().items() if not veld.write_only}
+    # Bound to their serializer: a relation reads by its name where it has no other source.
+    return {naam: veld for naam, veld in serializer().fields.items() if not veld.write_only}
 
 
 class Url(serializers.Field):  # type: ignore[type-arg]
