@@ -4,6 +4,8 @@ The mirror in the Documenten API (objectinformatieobject) is this same row, so i
 """
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,9 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
+from mijnportaal.zgw.adressen import eigen_verwijzing
+from mijnportaal.zgw.elders import haal_op
 from mijnportaal.zgw.weergave import stand_van
 from zaken.gebeurtenissen import gemaakt, gewijzigd, leg_vast, verwijderd
-from zaken.models import Gebeurtenis, Informatieobject, Status, Zaak, Zaakinformatieobject
+from zaken.models import (
+    Gebeurtenis,
+    Informatieobject,
+    Informatieobjecttype,
+    Status,
+    Vertrouwelijkheid,
+    Zaak,
+    Zaakinformatieobject,
+)
 from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
 
 
@@ -107,6 +119,47 @@ def ontkoppel_document(
     )
 
 
+@transaction.atomic
+def document_elders(adres: str) -> Informatieobject:
+    """Return the row that stands for a document in another register, made now when we did not have one.
+
+    Its type is one of our catalogue: a zaak only takes documents of the types that its zaaktype names (zrc-017).
+    """
+    bekend = Informatieobject.objects.filter(elders_url=adres).select_related("informatieobjecttype").first()
+    if bekend:
+        return bekend
+    inhoud = haal_op(adres, vorm="informatieobject")
+    verwijzing = eigen_verwijzing(str(inhoud["informatieobjecttype"]))
+    soort = Informatieobjecttype.objects.filter(uuid=verwijzing.uuid).first() if verwijzing else None
+    if soort is None:
+        raise _andere_soort()
+    rij, _gemaakt = Informatieobject.objects.get_or_create(
+        elders_url=adres,
+        defaults={
+            "identificatie": str(inhoud.get("identificatie", ""))[:40],
+            "bronorganisatie": str(inhoud["bronorganisatie"])[:9],
+            "informatieobjecttype": soort,
+            "titel": str(inhoud["titel"])[:200],
+            "auteur": str(inhoud.get("auteur", ""))[:200],
+            "status": "",
+            "vertrouwelijkheidaanduiding": _vertrouwelijkheid(inhoud, soort),
+            "creatiedatum": timezone.localdate(),
+        },
+    )
+    return rij
+
+
+def _vertrouwelijkheid(inhoud: Mapping[str, Any], soort: Informatieobjecttype) -> int:
+    """Return how confidential the other register says it is; without a word of it what its type says."""
+    naam = str(inhoud.get("vertrouwelijkheidaanduiding", "")).upper()
+    return Vertrouwelijkheid[naam] if naam in Vertrouwelijkheid.__members__ else soort.vertrouwelijkheidaanduiding
+
+
+def _andere_soort() -> ValidationError:
+    zin = _("Het informatieobjecttype hoort niet bij het zaaktype van de zaak.")
+    return ValidationError(zin, code="missing-zaaktype-informatieobjecttype-relation")
+
+
 def _beletsels(zaak: Zaak, informatieobject: Informatieobject, status: Status | None) -> list[ValidationError]:
     redenen = _beletsels_status(zaak, status)
     if zaak.documenten.filter(informatieobject=informatieobject).exists():
@@ -117,8 +170,7 @@ def _beletsels(zaak: Zaak, informatieobject: Informatieobject, status: Status | 
         informatieobjecttype__omschrijving=soort.omschrijving, informatieobjecttype__catalogus=soort.catalogus_id
     )
     if not typen.exists():  # zrc-017
-        zin = _("Het informatieobjecttype hoort niet bij het zaaktype van de zaak.")
-        redenen.append(ValidationError(zin, code="missing-zaaktype-informatieobjecttype-relation"))
+        redenen.append(_andere_soort())
     return redenen
 
 

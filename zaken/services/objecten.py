@@ -18,6 +18,7 @@ from zaken.services.identificatie import PERSOONSNUMMERS, betrokkene_uit, zonder
 from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
 
 OVERIGE = "overige"
+WIJZIGBAAR = frozenset({"relatieomschrijving", "objecttype_overige", "overige_definitie"})
 
 
 @dataclass(frozen=True)
@@ -64,23 +65,24 @@ def voeg_object_toe(zaak: Zaak, gegevens: Objectgegevens, *, door: Actor, geforc
 @transaction.atomic
 def wijzig_object(
     object_: Zaakobject,
+    wijzigingen: Mapping[str, Any],
     *,
-    relatieomschrijving: str,
-    identificatie: Mapping[str, Any] | None,
+    identificatie: Mapping[str, Any] | None = None,
     door: Actor,
     geheel: bool = False,
     geforceerd: bool = False,
 ) -> Zaakobject:
-    """Return the object with other details; its kind and its address stay. Without details they stay as they were."""
+    """Return the object with these columns changed; its kind and its address stay. Without details they stay too."""
+    if vreemd := wijzigingen.keys() - WIJZIGBAAR:
+        raise ValueError(f"Aan een zaakobject verandert nooit: {sorted(vreemd)}.")
     zaak = vergrendel(object_.zaak)
     weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
-    object_ = Zaakobject.objects.get(pk=object_.pk)
+    object_ = Zaakobject.objects.select_related("betrokkene").get(pk=object_.pk)
     oud, vorige = stand_van(object_), object_.betrokkene
-    object_.relatieomschrijving = relatieomschrijving
-    if identificatie:
-        for kolom, waarde in _identificatie(object_.objecttype, identificatie).items():
-            setattr(object_, kolom, waarde)
-    object_.save()
+    nieuw = dict(wijzigingen) | (_identificatie(object_.objecttype, identificatie) if identificatie else {})
+    for kolom, waarde in nieuw.items():
+        setattr(object_, kolom, waarde)
+    object_.save(update_fields=list(nieuw))
     if vorige and vorige != object_.betrokkene:
         verwijder_ongebruikt(vorige)
     leg_vast(
@@ -124,7 +126,7 @@ def _identificatie(soort: str, gegevens: Mapping[str, Any] | None) -> dict[str, 
     if persoon is None or not any(persoon.get(naam) for naam in PERSOONSNUMMERS):
         return {"gegevens": dict(gegevens), "betrokkene": None}
     return {
-        "gegevens": _met_persoon(soort, gegevens, zonder_persoonsnummers(persoon)),
+        "gegevens": met_persoon(soort, gegevens, zonder_persoonsnummers(persoon)),
         "betrokkene": betrokkene_uit(Betrokkene.Soort.NATUURLIJK_PERSOON, persoon),
     }
 
@@ -141,7 +143,7 @@ def persoon_in(soort: str, gegevens: Mapping[str, Any]) -> Mapping[str, Any] | N
             return None
 
 
-def _met_persoon(soort: str, gegevens: Mapping[str, Any], persoon: Mapping[str, Any]) -> dict[str, Any]:
+def met_persoon(soort: str, gegevens: Mapping[str, Any], persoon: Mapping[str, Any]) -> dict[str, Any]:
     """Return the details of an object with these details of its person."""
     if soort == Betrokkene.Soort.NATUURLIJK_PERSOON:
         return dict(persoon)

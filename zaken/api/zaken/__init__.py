@@ -1,6 +1,23 @@
 """The Zaken API."""
 
 from mijnportaal.zgw.bron import Bron
+from zaken.api.zaken.elders import Zaakcontactmomenten, Zaakverzoeken
+from zaken.api.zaken.klantcontacten import Klantcontacten
+from zaken.api.zaken.rollen import Rollen
 from zaken.api.zaken.statussen import Statussen
+from zaken.api.zaken.zaakbesluiten import Zaakbesluiten
+from zaken.api.zaken.zaakeigenschappen import Zaakeigenschappen
+from zaken.api.zaken.zaakinformatieobjecten import Zaakinformatieobjecten
+from zaken.api.zaken.zaakobjecten import Zaakobjecten
 
-BRONNEN: list[Bron] = [Statussen()]
+BRONNEN: list[Bron] = [
+    Statussen(),
+    Zaakcontactmomenten(),
+    Zaakverzoeken(),
+    Klantcontacten(),
+    Rollen(),
+    Zaakbesluiten(),
+    Zaakeigenschappen(),
+    Zaakinformatieobjecten(),
+    Zaakobjecten(),
+]
