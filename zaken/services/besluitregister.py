@@ -180,7 +180,9 @@ def vergrendel_besluit(besluit: Besluit) -> Besluit:
     """Return the besluit as it is now, locked after its zaak, as every act on a zaak begins there."""
     if besluit.zaak_id:
         zaak = vergrendel(Zaak(pk=besluit.zaak_id))
-    besluit = Besluit.objects.select_for_update(of=("self",)).select_related("besluittype").get(pk=besluit.pk)
+    besluit = (
+        Besluit.objects.select_for_update(of=("self",)).select_related("besluittype__catalogus").get(pk=besluit.pk)
+    )
     if besluit.zaak_id:
         besluit.zaak = zaak
     return besluit

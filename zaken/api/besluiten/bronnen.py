@@ -14,9 +14,11 @@ from mijnportaal.zgw.jwt import Client
 from zaken.api.apis import BESLUITEN
 from zaken.api.audittrail import Audittrail
 from zaken.api.besluiten.serializers import BesluitinformatieobjectSerializer, BesluitSerializer
+from zaken.api.verwijzingen import documentfilter
 from zaken.models import Besluit, Besluitinformatieobject, Zaak
 from zaken.services import besluitregister
 from zaken.services.besluitregister import Besluitgegevens
+from zaken.services.koppelingen import document_elders
 from zaken.toegang import besluiten_met_scope, mag_type, scopes_op
 
 SCOPES = {
@@ -94,7 +96,7 @@ class Besluitinformatieobjecten(Bron):
     bladert = False
     filters: ClassVar = {
         "besluit": filters.bron("besluit", "besluit__uuid"),
-        "informatieobject": filters.bron("enkelvoudiginformatieobject", "informatieobject__uuid"),
+        "informatieobject": documentfilter(),
     }
 
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Besluitinformatieobject]:
@@ -108,7 +110,10 @@ class Besluitinformatieobjecten(Bron):
         """Return the document, tied to its besluit."""
         if not mag_type(verzoek.client, gegevens["besluit"].besluittype, *SCOPES[MAKEN]):
             raise geen_toestemming()
-        return besluitregister.koppel_document(**gegevens, door=verzoek.door)
+        document = gegevens["informatieobject"]
+        if isinstance(document, str):
+            document = document_elders(document)
+        return besluitregister.koppel_document(gegevens["besluit"], document, door=verzoek.door)
 
     def verwijder(self, verzoek: Verzoek, rij: Besluitinformatieobject) -> None:
         """Untie the document."""

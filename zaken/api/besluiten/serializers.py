@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import F
-from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
-from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import RSIN, Berekend, BronSerializer, Url, Verwijzing
+from zaken.api.verwijzingen import Documentverwijzing
 from zaken.models import Vervalreden
 
 
@@ -17,14 +16,6 @@ class Zaakverwijzing(Verwijzing):
     def maak(self, waarde: Any, basis: str) -> str | None:
         """Return the address, or "" for none."""
         return super().maak(waarde, basis) or ""
-
-
-class Documentverwijzing(Verwijzing):
-    """A document, here or in another register: of that one we keep a row with its address."""
-
-    def lees(self) -> Combinable:
-        """Return the uuid, and the address elsewhere."""
-        return JsonRij(F("informatieobject__uuid"), F("informatieobject__elders_url"))
 
 
 class BesluitSerializer(BronSerializer):
@@ -66,6 +57,7 @@ class BesluitinformatieobjectSerializer(BronSerializer):
         "enkelvoudiginformatieobject",
         elders="elders_url",
         vorm="informatieobject",
+        geen_match="bad-url",
         select=("informatieobjecttype__catalogus",),
     )
     besluit = Verwijzing("besluit", select=("besluittype", "zaak"))
