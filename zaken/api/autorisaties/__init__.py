@@ -1,5 +1,6 @@
 """The Autorisaties API."""
 
 from mijnportaal.zgw.bron import Bron
+from zaken.api.autorisaties.bronnen import Applicaties
 
-BRONNEN: list[Bron] = []
+BRONNEN: list[Bron] = [Applicaties()]
