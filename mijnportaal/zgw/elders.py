@@ -66,6 +66,9 @@ def _vraag(adres: str) -> Any:
     try:
         with _opener.open(verzoek, timeout=settings.ZGW_ANDERE_REGISTERS_WACHT) as antwoord:
             inhoud = antwoord.read(LANGSTE_ANTWOORD + 1)
+    except urllib.error.HTTPError as fout:
+        fout.close()
+        raise _fout("bad-url", _("Dit adres geeft geen antwoord dat wij kunnen lezen.")) from fout
     except (urllib.error.URLError, OSError, ValueError) as fout:
         raise _fout("bad-url", _("Dit adres is niet te bereiken.")) from fout
     if len(inhoud) > LANGSTE_ANTWOORD or antwoord.status != HTTPStatus.OK:
