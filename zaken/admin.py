@@ -1,29 +1,35 @@
 """The catalogue, the rights and the trail of events in the admin. Who takes part in a zaak is not in it."""
 
+from typing import Any
+
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mijnportaal.accounts.beheer import AlleenLezen, Beheer, BeheerRegels
+from mijnportaal.accounts.beheer import AlleenLezen, Beheer, BeheerRegels, Publiceerbaar, is_concept
+from mijnportaal.accounts.models import Gebruiker
 from zaken.models import (
     Autorisatie,
     Besluittype,
     Catalogus,
     Eigenschap,
     Gebeurtenis,
+    Gelijkgesteldedag,
     Informatieobjecttype,
     Resultaattype,
     Roltype,
     Statustype,
     Taaksjabloon,
+    Zaakobjecttype,
     Zaaktype,
     ZaaktypeInformatieobjecttype,
+    Zaaktyperelatie,
     Zaaktypeversie,
 )
-from zaken.services.catalogus import publiceer
+from zaken.services.catalogus import bepaal_eindstatus, publiceer, publiceer_type
 
 
 class Versiedeel(BeheerRegels):
@@ -31,11 +37,12 @@ class Versiedeel(BeheerRegels):
 
     def wijzigbaar(self, obj: Model | None) -> bool:
         """Tell whether the version that this belongs to is a concept, or does not exist yet."""
-        return not isinstance(obj, Zaaktypeversie) or obj.status == Zaaktypeversie.Status.CONCEPT
+        return is_concept(obj)
 
 
 class Statustypen(Versiedeel):
     model = Statustype
+    readonly_fields = ("is_eindstatus",)
 
 
 class Resultaattypen(Versiedeel):
@@ -58,8 +65,16 @@ class Taaksjablonen(Versiedeel):
     model = Taaksjabloon
 
 
+class Zaakobjecttypen(Versiedeel):
+    model = Zaakobjecttype
+
+
+class GerelateerdeZaaktypen(Versiedeel):
+    model = Zaaktyperelatie
+
+
 @admin.register(Zaaktypeversie)
-class ZaaktypeversieBeheer(Beheer):
+class ZaaktypeversieBeheer(Publiceerbaar):
     """The versions of the zaaktypen; a published one can be read only."""
 
     list_display = ("omschrijving", "versie", "status", "geldig_van", "geldig_tot", "groep")
@@ -67,23 +82,25 @@ class ZaaktypeversieBeheer(Beheer):
     list_select_related = ("groep",)
     search_fields = ("omschrijving",)
     readonly_fields = ("status", "geldig_tot")
-    inlines = (Statustypen, Resultaattypen, Roltypen, Eigenschappen, Informatieobjecttypen, Taaksjablonen)
-    actions = ("publiceer_gekozen",)
+    inlines = (
+        Statustypen,
+        Resultaattypen,
+        Roltypen,
+        Eigenschappen,
+        Informatieobjecttypen,
+        Zaakobjecttypen,
+        GerelateerdeZaaktypen,
+        Taaksjablonen,
+    )
 
-    def wijzigbaar(self, obj: Model | None) -> bool:
-        """Tell whether this is a concept."""
-        return not isinstance(obj, Zaaktypeversie) or obj.status == Zaaktypeversie.Status.CONCEPT
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the parts; which status closes the zaak follows from their numbers."""
+        super().save_related(request, form, formsets, change)
+        bepaal_eindstatus(form.instance)
 
-    @admin.action(description=_("Publiceer de gekozen versies"))
-    def publiceer_gekozen(self, request: HttpRequest, queryset: QuerySet[Zaaktypeversie]) -> None:
-        """Publish what was chosen; what cannot be published says everything that is missing."""
-        for versie in queryset:
-            try:
-                publiceer(versie)
-            except ValidationError as fout:
-                messages.error(request, f"{versie}: {' '.join(fout.messages)}")
-            else:
-                messages.success(request, _("%(versie)s is gepubliceerd.") % {"versie": versie})
+    def publiceer(self, versie: Zaaktypeversie, *, door: Gebruiker) -> None:
+        """Publish this version; the one before it ends."""
+        publiceer(versie, door=door)
 
 
 @admin.register(Catalogus)
@@ -98,14 +115,58 @@ class ZaaktypeBeheer(Beheer):
     search_fields = ("identificatie",)
 
 
-@admin.register(Informatieobjecttype)
-class InformatieobjecttypeBeheer(Beheer):
-    list_display = ("omschrijving", "vertrouwelijkheidaanduiding", "catalogus")
+class Versieform(forms.ModelForm):  # type: ignore[type-arg]
+    """A version as it is being written: a concept, whatever state the form does not show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.instance.concept = True
+
+    def validate_constraints(self) -> None:
+        """Judge the whole row: the constraint on overlap asks for its state, which is no field of the form."""
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as fout:
+            self.add_error(None, fout)
+
+
+class Typeversies(Publiceerbaar):
+    """Types with versions of their own: of a published one only the end date still changes (ztc-009)."""
+
+    form = Versieform
+    list_display: tuple[str, ...] = ("omschrijving", "concept", "geldig_van", "geldig_tot", "catalogus")
+    list_filter = ("concept", "catalogus")
     list_select_related = ("catalogus",)
     search_fields = ("omschrijving",)
+    readonly_fields = ("concept",)
+
+    def wijzigbaar(self, obj: Model | None) -> bool:
+        """Tell that the row can be opened; which fields change, get_readonly_fields says."""
+        return True
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Keep everything of a published type but its end date."""
+        if obj is None or is_concept(obj):
+            return self.readonly_fields
+        velden = [*obj._meta.fields, *obj._meta.many_to_many]
+        return tuple(veld.name for veld in velden if veld.editable and veld.name != "geldig_tot")
+
+    def publiceer(self, versie: Any, *, door: Gebruiker) -> None:
+        """Publish this version; the one before it ends."""
+        publiceer_type(versie, beeindig_vorige=True, door=door)
 
 
-class BesluittypeForm(forms.ModelForm):  # type: ignore[type-arg]
+@admin.register(Informatieobjecttype)
+class InformatieobjecttypeBeheer(Typeversies):
+    """The kinds of documents."""
+
+    list_display = (*Typeversies.list_display, "vertrouwelijkheidaanduiding")
+
+
+class BesluittypeForm(Versieform):
     """Keeps published versions as they are: the database refuses it too, but without a sentence."""
 
     def clean_zaaktypeversies(self) -> QuerySet[Zaaktypeversie]:
@@ -121,14 +182,24 @@ class BesluittypeForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Besluittype)
-class BesluittypeBeheer(Beheer):
+class BesluittypeBeheer(Typeversies):
     """The kinds of decisions; to which published versions they belong is fixed."""
 
     form = BesluittypeForm
-    list_display = ("omschrijving", "reactietermijn", "catalogus")
-    list_select_related = ("catalogus",)
-    search_fields = ("omschrijving",)
+    list_display = (*Typeversies.list_display, "reactietermijn")
     autocomplete_fields = ("zaaktypeversies",)
+
+
+@admin.register(Gelijkgesteldedag)
+class GelijkgesteldedagBeheer(Beheer):
+    """The days on which no term ends, by royal decree; a mistake can be taken back."""
+
+    list_display = ("datum", "besluit")
+    ordering = ("-datum",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether a day can be taken away."""
+        return self.has_change_permission(request, obj)
 
 
 @admin.register(Autorisatie)

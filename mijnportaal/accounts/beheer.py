@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Model
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,40 @@ class Beheer(ProfielRechten, admin.ModelAdmin):  # type: ignore[type-arg]
     """A table that the functioneel beheerder keeps."""
 
     show_full_result_count = False
+
+
+def is_concept(rij: Model | None) -> bool:
+    """Tell whether this is a version that was never published; what has no versions is never fixed."""
+    concept: bool = getattr(rij, "concept", getattr(rij, "status", "concept") == "concept")
+    return concept
+
+
+class Publiceerbaar(Beheer):
+    """A table of versions: they are made as a concept, and can be read only once they were published."""
+
+    readonly_fields = ("status",)
+    actions = ("publiceer_gekozen",)
+
+    def wijzigbaar(self, obj: Model | None) -> bool:
+        """Tell whether this is a concept."""
+        return is_concept(obj)
+
+    def publiceer(self, versie: Any, *, door: Gebruiker) -> None:
+        """Publish this version with the service of its app."""
+        raise NotImplementedError
+
+    @admin.action(description=_("Publiceer de gekozen versies"))
+    def publiceer_gekozen(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Publish what was chosen; what cannot be published says everything that is wrong with it."""
+        if not isinstance(request.user, Gebruiker):
+            return
+        for versie in queryset:
+            try:
+                self.publiceer(versie, door=request.user)
+            except ValidationError as fout:
+                messages.error(request, f"{versie}: {' '.join(fout.messages)}")
+            else:
+                messages.success(request, _("%(versie)s is gepubliceerd.") % {"versie": versie})
 
 
 class BeheerRegels(ProfielRechten, admin.StackedInline):  # type: ignore[type-arg]

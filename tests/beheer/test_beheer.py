@@ -7,9 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from formulieren.models import Formulier, FormulierVersie
 from mijnportaal.accounts.inzage import leg_inzage_vast
 from mijnportaal.accounts.models import Gebruiker, Groep, Inzage
-from tests.fabrieken import BSN_FATIMA, maak_zaak, meldingversie
+from tests.fabrieken import BSN_FATIMA, catalogus, maak_zaak, meldingversie
 from tests.portaalclient import PortaalClient
-from zaken.models import Betrokkene, Gebeurtenis, Zaaktypeversie
+from zaken.models import Besluittype, Betrokkene, Gebeurtenis, Informatieobjecttype, Zaaktypeversie
 
 BEHEER = "/beheer/"
 
@@ -116,16 +116,39 @@ def test_a_concept_is_published_or_says_what_is_missing(
 def test_a_decision_stays_with_the_published_versions_it_belongs_to(
     client: PortaalClient, beheerder: Gebruiker, budgettype: Zaaktypeversie, meldingtype: Zaaktypeversie
 ) -> None:
-    besluittype = budgettype.besluittypen.get()
+    besluittype = Besluittype.objects.create(catalogus=catalogus(), omschrijving="Nieuw besluit", concept=True)
     url = rij("zaken_besluittype", besluittype.pk)
-    gegevens = {"catalogus": str(besluittype.catalogus_id), "omschrijving": "Besluit", "reactietermijn": "P6W"}
+    gegevens = {
+        "catalogus": str(besluittype.catalogus_id),
+        "omschrijving": "Besluit",
+        "reactietermijn": "P6W",
+        "geldig_van": "2026-01-01",
+    }
 
     client.log_in(beheerder)
     for keuze in ([meldingtype.pk], [budgettype.pk, meldingtype.pk]):
         html = client.post(url, {**gegevens, "zaaktypeversies": keuze}).content.decode()
         assert "Een gepubliceerde versie verandert niet meer: " in html
-    assert client.post(url, {**gegevens, "zaaktypeversies": [budgettype.pk]}).status_code == 302
-    assert list(besluittype.zaaktypeversies.all()) == [budgettype]
+    assert client.post(url, gegevens).status_code == 302
+    assert not besluittype.zaaktypeversies.exists()
+
+
+@pytest.mark.eis("ztc-009")
+def test_a_type_begins_as_a_concept_and_keeps_everything_but_its_end_once_published(
+    client: PortaalClient, beheerder: Gebruiker, team: Groep
+) -> None:
+    gegevens = {"catalogus": str(catalogus().pk), "omschrijving": "Brief", "vertrouwelijkheidaanduiding": "3"}
+    client.log_in(beheerder).post(
+        reverse("admin:zaken_informatieobjecttype_add"), {**gegevens, "geldig_van": "2026-01-01"}
+    )
+    brief = Informatieobjecttype.objects.get(omschrijving="Brief")
+    assert brief.concept
+
+    keuze = {"action": "publiceer_gekozen", "_selected_action": [str(brief.pk)]}
+    client.post(lijst("zaken_informatieobjecttype"), keuze)
+    client.post(rij("zaken_informatieobjecttype", brief.pk), {"omschrijving": "Anders", "geldig_tot": "2027-01-01"})
+    brief.refresh_from_db()
+    assert (brief.concept, brief.omschrijving, str(brief.geldig_tot)) == (False, "Brief", "2027-01-01")
 
 
 def test_a_form_is_published_once_and_read_after_that(

@@ -2,7 +2,7 @@
 
 from zaken.services.catalogus.archiefregels import Klasse
 from zaken.services.catalogus.catalogi import maak_catalogus, wijzig_catalogus
-from zaken.services.catalogus.delen import Deelrelaties, maak_deel, verwijder_deel, wijzig_deel
+from zaken.services.catalogus.delen import Deelrelaties, bepaal_eindstatus, maak_deel, verwijder_deel, wijzig_deel
 from zaken.services.catalogus.geforceerd import geforceerd
 from zaken.services.catalogus.publicatie import (
     beletsels_eigen_gebruik,
@@ -39,6 +39,7 @@ __all__ = [
     "Zaaktyperelaties",
     "beletsels_eigen_gebruik",
     "beletsels_publiceren",
+    "bepaal_eindstatus",
     "geforceerd",
     "geldige_besluittypen",
     "hoort_bij_zaaktype",

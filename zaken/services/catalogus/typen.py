@@ -111,11 +111,17 @@ def verwijder_type(type_: Besluittype | Informatieobjecttype, *, geforceerd: boo
 
 
 @transaction.atomic
-def publiceer_type(type_: T, *, door: Actor) -> T:
-    """Return the type, published; it stays as it is from now on. Publishing twice does no harm."""
+def publiceer_type(type_: T, *, beeindig_vorige: bool = False, door: Actor) -> T:
+    """Return the type, published; it stays as it is from now on. Publishing twice does no harm.
+
+    Our own studio lets the version before it end; the standard touches no other version.
+    """
     type_ = vergrendel_type(type_)
     if is_gepubliceerd(type_):
         return type_
+    if beeindig_vorige:
+        vorige = overlappende_typen(type_).filter(geldig_tot=None, geldig_van__lt=type_.geldig_van)
+        vorige.update(geldig_tot=type_.geldig_van)
     if overlappende_typen(type_).exists():
         weiger_bij([gebrek_overlap(bij_einde=False)])
     type_.concept = False
