@@ -22,8 +22,8 @@ def verstuur_achterstand() -> None:
 
 
 @shared_task
-def verdeel(notificatie_id: int) -> None:
-    """Divide this notification and every other that waits; a second run finds nothing."""
+def verdeel(_alles: int) -> None:
+    """Divide every notification that waits; a second run finds nothing."""
     notificaties.verdeel()
 
 

@@ -18,8 +18,6 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 VERBINDEN = 5.0  # seconds, for each of at most ADRESSEN addresses
-STILTE = 10.0  # seconds without a sign
-TOTAAL = 20.0  # seconds for the whole conversation, however slowly it drips
 ADRESSEN = 3
 ANTWOORD = 65_536  # bytes of an answer that nobody reads
 
@@ -46,7 +44,7 @@ def post(url: str, *, inhoud: bytes, koppen: Mapping[str, str]) -> int:
     """Post this and return the status code of the answer."""
     doel = bepaal_doel(url)
     verbinding = _Verbinding(doel)
-    wekker = Timer(TOTAAL, verbinding.breek_af)
+    wekker = Timer(settings.CALLBACK_SECONDEN, verbinding.breek_af)
     wekker.daemon = True
     wekker.start()
     try:
@@ -56,7 +54,7 @@ def post(url: str, *, inhoud: bytes, koppen: Mapping[str, str]) -> int:
             antwoord.read(ANTWOORD)
         return antwoord.status
     except (OSError, HTTPException, ValueError) as fout:
-        raise GeenAntwoord(_reden(fout)) from fout
+        raise GeenAntwoord("geen-antwoord-op-tijd" if verbinding.te_laat else _reden(fout)) from fout
     finally:
         wekker.cancel()
         verbinding.close()
@@ -138,8 +136,9 @@ class _Verbinding(HTTPConnection):
 
     def __init__(self, doel: Doel) -> None:
         self.default_port = 443 if doel.https else 80
-        super().__init__(doel.host, doel.poort, timeout=STILTE)
+        super().__init__(doel.host, doel.poort, timeout=settings.CALLBACK_SECONDEN)
         self.doel = doel
+        self.te_laat = False
 
     def connect(self) -> None:
         """Connect to the first address that answers."""
@@ -157,12 +156,13 @@ class _Verbinding(HTTPConnection):
             except OSError as nieuwe_fout:
                 fout = nieuwe_fout
             else:
-                sock.settimeout(STILTE)
+                sock.settimeout(settings.CALLBACK_SECONDEN)
                 return sock
         raise fout
 
     def breek_af(self) -> None:
         """End a conversation that takes too long: whoever waits for it sees it break."""
+        self.te_laat = True
         if self.sock is not None:
             with suppress(OSError):
                 # Of the plain class: that of TLS would first say goodbye, and wait for the answer.

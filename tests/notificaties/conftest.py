@@ -1,9 +1,14 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from pytest_django import Settings
 
+from mijnportaal.accounts.models import Applicatie
 from mijnportaal.demo.draai import vrije_poort
-from mijnportaal.notificaties.models import Bericht
+from mijnportaal.notificaties.models import Abonnement, Bericht, Kanaal
 from mijnportaal.notificaties.services import plan_bericht
+from tests.notificaties.ontvanger import AUTH, Ontvanger
 
 JAN = "jan@example.nl"
 
@@ -26,3 +31,33 @@ def bericht(db: None) -> Bericht:
         tekst="Wij hebben uw aanvraag ontvangen.\n\nOp uw persoonlijke pagina leest u meer.",
         pad="/mijn/zaken/1/",
     )
+
+
+@pytest.fixture
+def ontvanger(tmp_path: Path) -> Iterator[Ontvanger]:
+    """A running receiver of notifications."""
+    ontvanger = Ontvanger(tmp_path)
+    ontvanger.start()
+    yield ontvanger
+    ontvanger.stop()
+
+
+@pytest.fixture
+def zakenkanaal(db: None) -> Kanaal:
+    """The channel of the zaken; a transactional test before this one may have emptied the table."""
+    filters = ["bronorganisatie", "zaaktype", "zaaktype.catalogus", "vertrouwelijkheidaanduiding"]
+    return Kanaal.objects.get_or_create(naam="zaken", defaults={"filters": filters})[0]
+
+
+@pytest.fixture
+def applicatie(db: None) -> Applicatie:
+    """The system that subscribes."""
+    return Applicatie.objects.create(label="Zaakafhandelcomponent")
+
+
+@pytest.fixture
+def abonnement(ontvanger: Ontvanger, zakenkanaal: Kanaal, applicatie: Applicatie) -> Abonnement:
+    """A subscription of the receiver to every zaak."""
+    abonnement = Abonnement.objects.create(callback_url=ontvanger.url, auth=AUTH, applicatie=applicatie)
+    abonnement.abonnementkanalen.create(kanaal=zakenkanaal)
+    return abonnement

@@ -25,6 +25,11 @@ def verstuur(pk: int) -> None:
     tasks.verstuur(pk)
 
 
+def lever_af(abonnement_id: int) -> None:
+    """Send what waits for one subscription."""
+    tasks.lever_af(abonnement_id)
+
+
 def luister() -> None:
     """Do what each line of the input says, and answer with the seconds that it took."""
     for regel in sys.stdin:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mijnportaal.kern.models import Basis
 from mijnportaal.notificaties.models.abonnement import Abonnement
 
-# Longer than a sending can take (verbinding.TOTAAL): a worker that still holds a row after this is dead.
+# Longer than a sending can take (CALLBACK_SECONDEN): a worker that still holds a row after this is dead.
 LEASE = timedelta(minutes=2)
 # A receiver may be out for a long weekend, and come back to everything that it missed.
 LEVENSDUUR = timedelta(days=7)

@@ -18,6 +18,7 @@ from mijnportaal.notificaties.models import Abonnement, Abonnementkanaal, Afleve
 VERDEEL = "mijnportaal.notificaties.tasks.verdeel"
 LEVER_AF = "mijnportaal.notificaties.tasks.lever_af"
 PER_KEER = 500
+ALLES = 0  # a task is given a number; this one takes whatever waits
 
 # One statement, because every act pays for it: it writes the row, and says whether anyone listens to this channel.
 # The row is written in any case. Leaving it out when nobody listens would lose it for a subscriber that commits
@@ -25,8 +26,8 @@ PER_KEER = 500
 INSERT = """
 INSERT INTO notificaties_notificatie (kanaal, hoofd_object, resource, resource_url, actie, aanmaakdatum, kenmerken)
 VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb)
-RETURNING id, EXISTS (SELECT FROM notificaties_abonnementkanaal a JOIN notificaties_kanaal k ON k.id = a.kanaal_id
-                      WHERE k.naam = notificaties_notificatie.kanaal)
+RETURNING EXISTS (SELECT FROM notificaties_abonnementkanaal a JOIN notificaties_kanaal k ON k.id = a.kanaal_id
+                  WHERE k.naam = notificaties_notificatie.kanaal)
 """
 
 
@@ -50,9 +51,14 @@ def plan_notificatie(
     waarden = [kanaal, hoofd_object, resource, resource_url, actie, aanmaakdatum, json.dumps(dict(kenmerken))]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, waarden)
-        pk, heeft_luisteraars = cursor.fetchone()
-    if heeft_luisteraars:
-        start_na_commit(VERDEEL, pk)
+        (heeft_luisteraars,) = cursor.fetchone()
+    # An act may have many effects; dividing takes all of them at once.
+    if heeft_luisteraars and not any(regel[1] is _start_verdelen for regel in connection.run_on_commit):
+        transaction.on_commit(_start_verdelen)
+
+
+def _start_verdelen() -> None:
+    start_na_commit(VERDEEL, ALLES)
 
 
 @transaction.atomic
