@@ -129,7 +129,7 @@ def verwijder_applicatie(applicatie: Applicatie, *, door: Actor) -> None:
     applicatie = Applicatie.objects.select_for_update(of=("self",)).get(pk=applicatie.pk)
     meld_applicatie(applicatie, "destroy", door=door)
     applicatie.autorisaties.all().delete()
-    applicatie.client_ids.filter(secret=None).delete()
+    applicatie.client_ids.filter(secret__isnull=True).delete()
     applicatie.heeft_alle_autorisaties = False
     applicatie.save(update_fields=["heeft_alle_autorisaties"])
     _ruim_op(applicatie)
