@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("archief/", include("archief.urls")),
     path("beheer/", admin.site.urls),
     path("", include("zaken.api.urls")),
+    path("", include("mijnportaal.notificaties.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("", include("mijnportaal.demo.urls"))]

@@ -14,8 +14,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from mijnportaal.kern.taken import start_na_commit
+from mijnportaal.notificaties.adressen import volledig
 from mijnportaal.notificaties.models import LEVENSDUUR, Abonnement, Aflevering, Notificatie
-from mijnportaal.notificaties.services.notificaties import LEVER_AF, kenmerken_van, verdeel, volledig
+from mijnportaal.notificaties.services.notificaties import LEVER_AF, kenmerken_van, verdeel
 from mijnportaal.notificaties.verbinding import GeenAntwoord, post
 
 logger = logging.getLogger(__name__)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.models import Applicatie
+from mijnportaal.notificaties.adressen import als_pad
 from mijnportaal.notificaties.kanalen import in_berichtvorm, namen_passen
 from mijnportaal.notificaties.models import Abonnement, Abonnementkanaal, Kanaal
 from mijnportaal.notificaties.verbinding import GeenAntwoord, post
@@ -104,7 +105,7 @@ def controleer_callback(url: str, auth: str) -> None:
         raise ValidationError(
             _("De opgegeven callback URL is niet beveiligd met autorisatie."),
             code="no-auth-on-callback-url",
-            params={"veld": "callback_url"},
+            params={"veld": "callbackUrl"},
         )
     if not 200 <= _probeer(url, Authorization=auth) < 300:
         raise _kan_niet_ontvangen()
@@ -141,7 +142,7 @@ def _zet_kanalen(abonnement: Abonnement, wensen: Sequence[Kanaalwens], per_naam:
         Abonnementkanaal(
             abonnement=abonnement,
             kanaal=per_naam[wens.naam],
-            filters={in_berichtvorm(naam): waarde for naam, waarde in wens.filters.items()},
+            filters={in_berichtvorm(naam): als_pad(waarde) for naam, waarde in wens.filters.items()},
         )
         for wens in wensen
     )

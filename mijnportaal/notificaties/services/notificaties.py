@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.kern.taken import start_na_commit
+from mijnportaal.notificaties.adressen import als_pad, volledig
 from mijnportaal.notificaties.kanalen import namen_passen, stroom_van, wil
 from mijnportaal.notificaties.models import Abonnement, Abonnementkanaal, Aflevering, Kanaal, Notificatie
 
@@ -118,7 +118,7 @@ def _verdeel_deel() -> int:
         )
         for notificatie in deel
         for abonnement_id, filters in wensen[notificatie.kanaal].items()
-        if any(wil(een, kenmerken_van(notificatie)) for een in filters)
+        if any(wil(een, _met_paden(notificatie.kenmerken)) for een in filters)
     ]
     Aflevering.objects.bulk_create(afleveringen)
     gewild = {aflevering.notificatie_id for aflevering in afleveringen}
@@ -137,8 +137,13 @@ def _wensen() -> dict[str, dict[int, list[dict[str, str]]]]:
     wensen: dict[str, dict[int, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
     regels = Abonnementkanaal.objects.filter(abonnement__in=er_zijn).order_by("abonnement_id", "pk")
     for kanaal, abonnement_id, filters in regels.values_list("kanaal__naam", "abonnement_id", "filters"):
-        wensen[kanaal][abonnement_id].append(filters)
+        wensen[kanaal][abonnement_id].append(_met_paden(filters))
     return wensen
+
+
+def _met_paden(waarden: Mapping[str, str]) -> dict[str, str]:
+    """Return the values with our own addresses as paths, so that it does not matter under which name we were asked."""
+    return {naam: als_pad(waarde) for naam, waarde in waarden.items()}
 
 
 def kenmerken_van(notificatie: Notificatie) -> dict[str, str]:
@@ -146,11 +151,6 @@ def kenmerken_van(notificatie: Notificatie) -> dict[str, str]:
     if not notificatie.hoofd_object.startswith("/"):
         return dict(notificatie.kenmerken)  # of another register: passed on as it came
     return {naam: volledig(waarde) for naam, waarde in notificatie.kenmerken.items()}
-
-
-def volledig(adres: str) -> str:
-    """Return the address as others know it: a path of ours gets our name before it."""
-    return settings.SITE_URL.rstrip("/") + adres if adres.startswith("/") else adres
 
 
 @transaction.atomic
