@@ -12,11 +12,12 @@ from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.accounts.verzoek import MedewerkerVerzoek
 from mijnportaal.kern import opslag
 from zaken.behandeling.forms import DocumentForm
-from zaken.behandeling.handelingen import formulierpagina, lukt, naar_zaak, toon
 from zaken.behandeling.inzage import bekijk_document
+from zaken.behandeling.pagina import formulierpagina, lukt, naar_zaak, toon
 from zaken.behandeling.views import BEHANDELAARS
 from zaken.models import Recht, Richting, Zaak, ZaaktypeInformatieobjecttype
 from zaken.services.documenten import NieuwDocument, voeg_documenten_toe
+from zaken.services.sloten import eis_open
 from zaken.toegang import document_voor, zaak_voor
 
 
@@ -47,7 +48,7 @@ def document_toevoegen(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
         aantal = len(form.uploads)
         zin = ngettext("Het document staat in de zaak.", "%(aantal)s documenten staan in de zaak.", aantal)
         return naar_zaak(request, zaak, zin % {"aantal": aantal})
-    return toon(request, zaak, form, titel=_("Foto of document toevoegen"), knop=_("Voeg toe"))
+    return toon(request, zaak, form, titel=_("Foto of document toevoegen"), knop=_("Voeg toe"), redenen=eis_open(zaak))
 
 
 def _voeg_toe(zaak: Zaak, form: DocumentForm, medewerker: Gebruiker) -> None:

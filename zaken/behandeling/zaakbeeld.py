@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.models import Gebruiker
+from mijnportaal.kern.bewaking import Grens
 from mijnportaal.kern.opslag import DIRECT_TONEN, ScanStatus, mag_open
 from zaken.archivering import lees_datum
+from zaken.behandeling.knoppen import Handeling, handelingen, meer_handelingen, rechten_op
 from zaken.behandeling.toestand import Badge, badge_van
+from zaken.behandeling.verwant import Verwant, verwante_zaken
 from zaken.models import (
     Besluit,
     Betrokkene,
     Eigenschap,
+    Notitie,
     Opschorting,
     Recht,
     Rol,
@@ -25,20 +29,10 @@ from zaken.models import (
     Zaak,
     Zaakeigenschap,
 )
-from zaken.services.termijnen import Datums, termijn_van
-from zaken.toegang import documenten_voor, mag
+from zaken.services.termijnen import Datums, termijn_van, waarschuwingen
+from zaken.toegang import documenten_voor
 
 SCAN = {ScanStatus.IN_QUARANTAINE: "wacht", ScanStatus.BESMET: "besmet", ScanStatus.SCHOON: "schoon"}
-
-
-@dataclass(frozen=True)
-class Handeling:
-    """An act that this employee can do now; `direct` is done with one click, the others ask something first."""
-
-    tekst: str
-    url: str
-    icoon: str
-    direct: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +67,7 @@ class Zaakbeeld:
     status: Status | None
     rollen: list[Rol]
     handelingen: list[Handeling]
+    meer_handelingen: list[Handeling]
     stappen: list[Stap]
     termijn: Datums
     opschorting: Opschorting | None
@@ -80,6 +75,9 @@ class Zaakbeeld:
     documenten: list[Documentregel]
     taken: list[Taak]
     besluiten: list[Besluit]
+    notities: list[Notitie]
+    verwant: list[Verwant]
+    waarschuwing: str
     mag_behandelen: bool
 
     @property
@@ -99,8 +97,7 @@ def zaakbeeld(zaak: Zaak, medewerker: Gebruiker) -> Zaakbeeld:
     """Return what this employee sees of a zaak that toegang let through; the number of queries never grows."""
     statussen = list(zaak.statussen.select_related("statustype").order_by("datum", "pk"))
     rollen = list(zaak.rollen.select_related("betrokkene", "roltype").order_by("geldig_van", "pk"))
-    behandelen = zaak.is_open and mag(medewerker, zaak, Recht.BEHANDELEN)
-    verdelen = zaak.is_open and mag(medewerker, zaak, Recht.VERDELEN)
+    kan = rechten_op(zaak, medewerker)
     opschortingen = list(zaak.opschortingen.filter(beeindigd_op=None))
     eigenschappen = zaak.eigenschappen.select_related("eigenschap").order_by("eigenschap__volgnummer", "pk")
     return Zaakbeeld(
@@ -108,15 +105,19 @@ def zaakbeeld(zaak: Zaak, medewerker: Gebruiker) -> Zaakbeeld:
         badge=badge_van(zaak, heeft_behandelaar=_behandelaar(rollen) is not None),
         status=statussen[-1] if statussen else None,
         rollen=rollen,
-        handelingen=_handelingen(zaak, _behandelaar(rollen), behandelen=behandelen, verdelen=verdelen),
+        handelingen=handelingen(zaak, _behandelaar(rollen), kan),
+        meer_handelingen=meer_handelingen(zaak, _behandelaar(rollen), opschortingen, kan, medewerker),
         stappen=_stappen(zaak, statussen),
         termijn=termijn_van(zaak),
         opschorting=opschortingen[0] if opschortingen else None,
         gegevens=[(rij.eigenschap.label, waarde_in_woorden(rij)) for rij in eigenschappen],
         documenten=_documenten(zaak, medewerker),
-        taken=list(zaak.taken.select_related("informatieobjecttype").order_by("-gemaakt_op")),
+        taken=list(zaak.taken.select_related("informatieobjecttype", "behandelaar").order_by("-gemaakt_op")),
         besluiten=list(zaak.besluiten.select_related("besluittype")),
-        mag_behandelen=behandelen,
+        notities=list(zaak.notities.select_related("auteur").order_by("-gemaakt_op", "-pk")),
+        verwant=verwante_zaken(zaak, medewerker),
+        waarschuwing=_waarschuwing(zaak),
+        mag_behandelen=zaak.is_open and Recht.BEHANDELEN in kan,
     )
 
 
@@ -137,24 +138,17 @@ def _behandelaar(rollen: list[Rol]) -> Rol | None:
     return next((rol for rol in rollen if rol.soort == Rolsoort.BEHANDELAAR and rol.geldig_tot is None), None)
 
 
-def _handelingen(zaak: Zaak, behandelaar: Rol | None, *, behandelen: bool, verdelen: bool) -> list[Handeling]:
-    """Return the buttons, the one that is next first; a closed zaak has none."""
-    versie = zaak.zaaktypeversie
-    mogelijk = [
-        (behandelen and behandelaar is None, _("Neem in behandeling"), "neem", "user-check"),
-        (behandelen, _("Zet status"), "status", "flag"),
-        (behandelen, _("Foto of document toevoegen"), "document_toevoegen", "photo"),
-        (behandelen and versie.opschorting_mogelijk, _("Vraag om aanvulling"), "aanvulling", "message"),
-        (behandelen and versie.besluittypen.exists(), _("Leg besluit vast"), "besluit", "gavel"),
-        (behandelen, _("Sluit af"), "afsluiten", "circle-check"),
-        (verdelen, _("Wijs toe aan collega"), "wijs_toe", "users"),
-        (behandelen and behandelaar is not None, _("Geef terug aan de groep"), "geef_vrij", "user-plus"),
-    ]
-    return [
-        Handeling(tekst, reverse(f"behandeling:{naam}", args=[zaak.uuid]), icoon, direct=naam == "neem")
-        for kan, tekst, naam, icoon in mogelijk
-        if kan
-    ]
+def _waarschuwing(zaak: Zaak) -> str:
+    """Return how far the term is, in words; nothing as long as there is time (T-13)."""
+    bereikt = waarschuwingen(zaak, timezone.localdate())
+    zinnen = {
+        Grens.VOORBIJ: _("De termijn is voorbij."),
+        Grens.VIJF_WERKDAGEN: _("Nog hoogstens 5 werkdagen."),
+        Grens.NEGENTIG: _("90 procent van de termijn is voorbij."),
+        Grens.DRIEKWART: _("75 procent van de termijn is voorbij."),
+        Grens.HELFT: _("De helft van de termijn is voorbij."),
+    }
+    return next((zin for grens, zin in zinnen.items() if grens in bereikt), "")
 
 
 def _stappen(zaak: Zaak, statussen: list[Status]) -> list[Stap]:

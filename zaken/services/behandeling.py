@@ -46,8 +46,7 @@ def draag_over(zaak: Zaak, aan: Gebruiker, *, reden: str, door: Gebruiker) -> Ro
     huidig = _huidige(zaak)
     weiger_bij(
         [
-            *eis_open(zaak),
-            *_beletsels_eigen_behandeling(huidig, door),
+            *beletsels_overdragen(zaak, door),
             *beletsels_toewijzen(zaak, aan, huidig),
             *beletsels_reden(reden),
         ]
@@ -171,11 +170,12 @@ def beletsels_toewijzen(zaak: Zaak, aan: Gebruiker, huidig: Rol | None = None) -
     return redenen
 
 
-def _beletsels_eigen_behandeling(huidig: Rol | None, door: Gebruiker) -> list[ValidationError]:
-    """Return that there is nothing of one's own to hand over; who divides work assigns."""
+def beletsels_overdragen(zaak: Zaak, door: Gebruiker) -> list[ValidationError]:
+    """Return why this employee cannot hand over: the zaak is closed, or not his; who divides work assigns."""
+    huidig = _huidige(zaak)
     if huidig and huidig.betrokkene.identiteiten.filter(gebruiker=door).exists():
-        return []
-    return [ValidationError(_("U behandelt deze zaak niet zelf."), code="niet-de-behandelaar")]
+        return eis_open(zaak)
+    return [*eis_open(zaak), ValidationError(_("U behandelt deze zaak niet zelf."), code="niet-de-behandelaar")]
 
 
 def _beletsels_status(zaak: Zaak, statustype: Statustype) -> list[ValidationError]:

@@ -19,8 +19,7 @@ def corrigeer_na_sluiting(zaak: Zaak, wijzigingen: Mapping[str, Any], *, reden: 
     zaak = vergrendel(zaak)
     weiger_bij(
         [
-            *eis_wijzigbaar(zaak, geforceerd=True),
-            *_eis_gesloten(zaak),
+            *beletsels_corrigeren(zaak),
             *eis_niet_eigen(zaak, door),
             *_eis_verschil(zaak, wijzigingen),
             *beletsels_reden(reden),
@@ -29,10 +28,12 @@ def corrigeer_na_sluiting(zaak: Zaak, wijzigingen: Mapping[str, Any], *, reden: 
     return wijzig_zaak(zaak, wijzigingen, reden=reden.strip(), geforceerd=True, door=door)
 
 
-def _eis_gesloten(zaak: Zaak) -> list[ValidationError]:
-    if not zaak.is_open:
-        return []
-    return [ValidationError(_("De zaak is nog open. Wijzig de zaak zelf."), code="zaak-open")]
+def beletsels_corrigeren(zaak: Zaak) -> list[ValidationError]:
+    """Return why there is nothing to correct afterwards: the zaak is open, or in the archive."""
+    redenen = eis_wijzigbaar(zaak, geforceerd=True)
+    if zaak.is_open:
+        redenen.append(ValidationError(_("De zaak is nog open. Wijzig de zaak zelf."), code="zaak-open"))
+    return redenen
 
 
 def _eis_verschil(zaak: Zaak, wijzigingen: Mapping[str, Any]) -> list[ValidationError]:

@@ -194,8 +194,8 @@ def collegas_voor(medewerker: Gebruiker, zaak: Zaak) -> QuerySet[Gebruiker]:
     return actief.order_by("naam")
 
 
-def zaaktypeversies_voor(medewerker: Gebruiker) -> QuerySet[Zaaktypeversie]:
-    """Return the versions whose zaken this employee may see, for filters."""
+def zaaktypeversies_voor(medewerker: Gebruiker, recht: Recht = Recht.LEZEN) -> QuerySet[Zaaktypeversie]:
+    """Return the versions on whose zaken this employee has this right, for filters and choices."""
     autorisaties = autorisaties_van(medewerker)
-    zaaktypen = {autorisatie.zaaktype_id for autorisatie in autorisaties if Recht.LEZEN in autorisatie.rechten}
+    zaaktypen = {autorisatie.zaaktype_id for autorisatie in autorisaties if recht in autorisatie.rechten}
     return Zaaktypeversie.objects.gepubliceerd().filter(zaaktype__in=zaaktypen).order_by("omschrijving")
