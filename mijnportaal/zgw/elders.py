@@ -61,6 +61,17 @@ def haal_op(adres: str, *, vorm: str = "") -> dict[str, Any]:
     return inhoud
 
 
+def haal_lijst_op(adres: str) -> list[Any]:
+    """Return the list behind an address, or its first page; asked anew each time, because relations come and go."""
+    if not mag_halen(adres):
+        raise _fout("bad-url", _("Dit adres staat niet op de lijst van registers die wij vragen."))
+    inhoud = _vraag(adres)
+    rijen = inhoud.get("results") if isinstance(inhoud, dict) else inhoud
+    if not isinstance(rijen, list):
+        raise _fout("invalid-resource", _("Achter dit adres staat geen lijst."))
+    return rijen
+
+
 def _vraag(adres: str) -> Any:
     verzoek = urllib.request.Request(adres, headers={"Accept": "application/json", **_machtiging(adres)})  # noqa: S310
     try:

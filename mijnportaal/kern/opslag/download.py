@@ -3,7 +3,7 @@
 import io
 import re
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -86,7 +86,10 @@ def download_antwoord(
     elif deel is not None and not deel:
         antwoord = HttpResponse(status=416, headers={"Content-Range": f"bytes */{omvang}"})
     else:
-        antwoord = _inhoud(pad, naam, mimetype, omvang, deel, tonen=inline and mimetype in DIRECT_TONEN)
+        # HEAD gives the headers of GET; without a body there is no file to open.
+        alleen_kop = verzoek is not None and verzoek.method == "HEAD"
+        tonen = inline and mimetype in DIRECT_TONEN
+        antwoord = _inhoud("" if alleen_kop else pad, naam, mimetype, omvang, deel, tonen=tonen)
     if etag:
         antwoord["ETag"] = etag
     antwoord["Accept-Ranges"] = "bytes"
@@ -97,9 +100,8 @@ def download_antwoord(
 
 
 def _inhoud(pad: str, naam: str, mimetype: str, omvang: int, deel: range | None, *, tonen: bool) -> FileResponse:
-    bestand = _open(pad)
     antwoord = _Download(
-        bestand if deel is None else Bestandsdeel(bestand, deel.start, len(deel)),
+        _open(pad, deel),
         as_attachment=not tonen,
         filename=schone_naam(naam),
         content_type=mimetype if _MIMETYPE.fullmatch(mimetype) else ONBEKEND,
@@ -112,10 +114,13 @@ def _inhoud(pad: str, naam: str, mimetype: str, omvang: int, deel: range | None,
     return antwoord
 
 
-def _open(pad: str) -> IO[bytes]:
+def _open(pad: str, deel: range | None) -> IO[bytes]:
+    if not pad:
+        return io.BytesIO()
     plaats: Path | None = lokaal(pad)
     # Without a buffer of its own: the web server reads large pieces, or has the kernel send it.
-    return default_storage.open(pad) if plaats is None else plaats.open("rb", buffering=0)
+    bestand = default_storage.open(pad) if plaats is None else plaats.open("rb", buffering=0)
+    return bestand if deel is None else cast(IO[bytes], Bestandsdeel(bestand, deel.start, len(deel)))
 
 
 def _heeft_het_al(verzoek: HttpRequest, etag: str) -> bool:

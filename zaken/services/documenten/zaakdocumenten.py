@@ -99,6 +99,8 @@ def koppel_nieuw_document(
         ),
         creatiedatum=vandaag,
         ontvangstdatum=vandaag if document.richting == Richting.INKOMEND else None,
+        # What residents and staff add is ours to use; conditions come with a gebruiksrecht (drc-006).
+        indicatie_gebruiksrecht=False,
     )
     Informatieobjectversie.objects.create(
         informatieobject=informatieobject,
