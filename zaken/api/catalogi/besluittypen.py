@@ -130,6 +130,7 @@ class Besluittypen(Publiceerbaar):
             rij,
             informatieobjecttypen=gegevens.pop("informatieobjecttypen", None),
             velden=gegevens,
+            geheel=geheel,
             geforceerd=self.is_geforceerd(verzoek, GEFORCEERD_SCHRIJVEN),
             door=verzoek.door,
         )

@@ -101,7 +101,9 @@ class Informatieobjecttypen(Publiceerbaar):
     def wijzig(self, verzoek: Verzoek, rij: Any, gegevens: dict[str, Any], *, geheel: bool) -> Informatieobjecttype:
         """Return the changed type."""
         geforceerd = self.is_geforceerd(verzoek, GEFORCEERD_SCHRIJVEN)
-        return wijzig_informatieobjecttype(rij, velden=gegevens, geforceerd=geforceerd, door=verzoek.door)
+        return wijzig_informatieobjecttype(
+            rij, velden=gegevens, geheel=geheel, geforceerd=geforceerd, door=verzoek.door
+        )
 
     def verwijder(self, verzoek: Verzoek, rij: Informatieobjecttype) -> None:
         """Remove the type."""

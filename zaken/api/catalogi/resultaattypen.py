@@ -11,43 +11,11 @@ from zaken.api.catalogi.basis import DEELFILTERS, Deelbron
 from zaken.api.catalogi.delen import DeelSerializer
 from zaken.api.catalogi.selectielijst import Klasseadres, Omschrijvingadres, generieke_omschrijving, klasse
 from zaken.api.catalogi.velden import Namen, Vancatalogus, Versies
+from zaken.api.zaken.objecten import OBJECTEN
 from zaken.models import Afleidingswijze, Archiefnominatie, Resultaattype
 from zaken.services.catalogus import Deelrelaties
 
 LEEG: dict[str, Any] = {"required": False, "allow_blank": True, "default": ""}
-OBJECTTYPEN = [
-    "adres",
-    "besluit",
-    "buurt",
-    "enkelvoudig_document",
-    "gemeente",
-    "gemeentelijke_openbare_ruimte",
-    "huishouden",
-    "inrichtingselement",
-    "kadastrale_onroerende_zaak",
-    "kunstwerkdeel",
-    "maatschappelijke_activiteit",
-    "medewerker",
-    "natuurlijk_persoon",
-    "niet_natuurlijk_persoon",
-    "openbare_ruimte",
-    "organisatorische_eenheid",
-    "pand",
-    "spoorbaandeel",
-    "status",
-    "terreindeel",
-    "terrein_gebouwd_object",
-    "vestiging",
-    "waterdeel",
-    "wegdeel",
-    "wijk",
-    "woonplaats",
-    "woz_deelobject",
-    "woz_object",
-    "woz_waarde",
-    "zakelijk_recht",
-    "overige",
-]
 # What a resultaattype without brondatum keeps in the columns of the group.
 ZONDER: Mapping[str, Any] = {
     "afleidingswijze": "",
@@ -65,7 +33,7 @@ class BrondatumArchiefprocedure(Groep):
     afleidingswijze = serializers.ChoiceField(choices=Afleidingswijze.choices)
     datumkenmerk = serializers.CharField(max_length=80, **LEEG)
     einddatumBekend = serializers.BooleanField(required=False, default=False)
-    objecttype = serializers.ChoiceField(choices=OBJECTTYPEN, **LEEG)
+    objecttype = serializers.ChoiceField(choices=tuple(OBJECTEN), **LEEG)
     registratie = serializers.CharField(max_length=80, **LEEG)
     procestermijn = DuurVeld(allow_null=True, required=False, default="")
 

@@ -242,6 +242,7 @@ class Zaaktypen(Publiceerbaar):
             catalogus=zaaktype.get("catalogus"),
             identificatie=zaaktype.get("identificatie"),
             relaties=relaties,
+            geheel=geheel,
             geforceerd=self.is_geforceerd(verzoek, GEFORCEERD_SCHRIJVEN),
             door=verzoek.door,
         )

@@ -172,8 +172,8 @@ def _relaties(deel: Deel, relaties: Deelrelaties, zoektocht: Zoektocht) -> dict[
             relaties.informatieobjecttypen, "informatieobjecttypen"
         )
     if isinstance(deel, ZaaktypeInformatieobjecttype) and relaties.informatieobjecttype is not None:
-        gevonden = zoektocht.informatieobjecttype(relaties.informatieobjecttype, "informatieobjecttype")
-        deel.informatieobjecttype = gevonden or deel.informatieobjecttype
+        if gevonden := zoektocht.informatieobjecttype(relaties.informatieobjecttype, "informatieobjecttype"):
+            deel.informatieobjecttype = gevonden
     return zet
 
 

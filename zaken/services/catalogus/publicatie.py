@@ -13,6 +13,7 @@ from mijnportaal.accounts.actoren import Actor, Naamloos
 from zaken.models import Besluittype, Informatieobjecttype, Zaaktypeversie
 from zaken.services.catalogus.gebreken import gebrek, gebrek_overlap, is_gepubliceerd
 from zaken.services.catalogus.inrichting import beletsels_inrichting
+from zaken.services.catalogus.meldingen import meld
 from zaken.services.catalogus.zaaktypen import overlappende_versies, vergrendel_versie
 from zaken.services.sloten import weiger_bij
 
@@ -79,4 +80,5 @@ def _maak_definitief(versie: Zaaktypeversie) -> Zaaktypeversie:
         weiger_bij([gebrek_overlap(bij_einde=False)])
     versie.status = Zaaktypeversie.Status.GEPUBLICEERD
     versie.save(update_fields=["status"])
+    meld(versie, "update")
     return versie

@@ -20,6 +20,7 @@ from zaken.services.catalogus.gebreken import (
     is_gepubliceerd,
 )
 from zaken.services.catalogus.geforceerd import zo_nodig_geforceerd
+from zaken.services.catalogus.meldingen import meld
 from zaken.services.catalogus.relaties import Verwijzing, Zoektocht
 from zaken.services.sloten import weiger_bij
 
@@ -33,6 +34,7 @@ def maak_informatieobjecttype(*, velden: Mapping[str, object], door: Actor) -> I
     nieuw = _vul(Informatieobjecttype(concept=True), velden)
     weiger_bij(gebreken_periode(nieuw.geldig_van, nieuw.geldig_tot))
     nieuw.save()
+    meld(nieuw, "create")
     return nieuw
 
 
@@ -47,12 +49,18 @@ def maak_besluittype(
     weiger_bij([*gebreken_periode(nieuw.geldig_van, nieuw.geldig_tot), *zoektocht.gebreken])
     nieuw.save()
     nieuw.informatieobjecttypen.set(documenttypen)
+    meld(nieuw, "create")
     return nieuw
 
 
 @transaction.atomic
 def wijzig_informatieobjecttype(
-    type_: Informatieobjecttype, *, velden: Mapping[str, object], geforceerd: bool = False, door: Actor
+    type_: Informatieobjecttype,
+    *,
+    velden: Mapping[str, object],
+    geheel: bool = True,
+    geforceerd: bool = False,
+    door: Actor,
 ) -> Informatieobjecttype:
     """Return the changed kind of document; one that was published changes only its end, or by force."""
     type_ = vergrendel_type(type_)
@@ -62,6 +70,7 @@ def wijzig_informatieobjecttype(
     weiger_bij([*gebreken, *_gebreken_geldigheid(type_, alleen_einde=alleen_einde)])
     with zo_nodig_geforceerd(type_, nodig=is_gepubliceerd(type_) and not alleen_einde, door=door):
         type_.save()
+    meld(type_, "update" if geheel else "partial_update")
     return type_
 
 
@@ -71,6 +80,7 @@ def wijzig_besluittype(
     *,
     velden: Mapping[str, object],
     informatieobjecttypen: Sequence[Verwijzing] | None = None,
+    geheel: bool = True,
     geforceerd: bool = False,
     door: Actor,
 ) -> Besluittype:
@@ -89,6 +99,7 @@ def wijzig_besluittype(
         type_.save()
         if informatieobjecttypen is not None:
             type_.informatieobjecttypen.set(documenttypen)
+    meld(type_, "update" if geheel else "partial_update")
     return type_
 
 
@@ -108,6 +119,7 @@ def verwijder_type(type_: Besluittype | Informatieobjecttype, *, geforceerd: boo
             type_.delete()
     except ProtectedError as fout:
         raise ValidationError([gebrek_in_gebruik()]) from fout
+    meld(type_, "destroy")
 
 
 @transaction.atomic
@@ -126,6 +138,7 @@ def publiceer_type(type_: T, *, beeindig_vorige: bool = False, door: Actor) -> T
         weiger_bij([gebrek_overlap(bij_einde=False)])
     type_.concept = False
     type_.save(update_fields=["concept"])
+    meld(type_, "update")
     return type_
 
 

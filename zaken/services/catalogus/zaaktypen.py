@@ -22,6 +22,7 @@ from zaken.services.catalogus.gebreken import (
     is_gepubliceerd,
 )
 from zaken.services.catalogus.geforceerd import zo_nodig_geforceerd
+from zaken.services.catalogus.meldingen import meld
 from zaken.services.catalogus.relaties import (
     NieuweRelatie,
     Verwijzing,
@@ -78,6 +79,7 @@ def maak_zaaktypeversie(
     _erf(nieuw, gegeven=velden)
     nieuw.save()
     _zet(nieuw, relaties, gevonden)
+    meld(nieuw, "create")
     return nieuw
 
 
@@ -89,6 +91,7 @@ def wijzig_zaaktypeversie(
     catalogus: Catalogus | None = None,
     identificatie: str | None = None,
     relaties: Zaaktyperelaties = Zaaktyperelaties(),
+    geheel: bool = True,
     geforceerd: bool = False,
     door: Actor,
 ) -> Zaaktypeversie:
@@ -115,6 +118,7 @@ def wijzig_zaaktypeversie(
         if verhuist:
             ruim_op(oud)
             weiger_bij([gebrek_andere_catalogus()] if over_catalogi_heen(versie) else [])
+    meld(versie, "update" if geheel else "partial_update")
     return versie
 
 
@@ -132,6 +136,7 @@ def verwijder_zaaktypeversie(versie: Zaaktypeversie, *, geforceerd: bool = False
             versie.delete()
     except ProtectedError as fout:
         raise ValidationError([gebrek_in_gebruik()]) from fout
+    meld(versie, "destroy")
     ruim_op(zaaktype)
 
 
