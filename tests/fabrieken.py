@@ -207,7 +207,7 @@ def machtig(
     )
 
 
-def jwt_kop(client_id: str = "proef", *, secret: str = GEHEIM, **claims: Any) -> dict[str, str]:
+def jwt_kop(client_id: str = "proef", *, secret: str = GEHEIM, **claims: Any) -> dict[str, Any]:
     """Return the header with a token of this client, for `client.get(..., **jwt_kop("proef"))`."""
     inhoud = {"iss": client_id, "client_id": client_id, "iat": int(time.time())} | claims
     return {"HTTP_AUTHORIZATION": f"Bearer {jwt.encode(inhoud, secret, algorithm='HS256')}"}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.beheer import AlleenLezen, Beheer, BeheerRegels, Publiceerbaar, is_concept
 from mijnportaal.accounts.models import Gebruiker
+from zaken.beheer import applicaties, dagen  # noqa: F401  (they register when they are read)
 from zaken.models import (
     Autorisatie,
     Besluittype,
@@ -19,6 +20,7 @@ from zaken.models import (
     Gebeurtenis,
     Gelijkgesteldedag,
     Informatieobjecttype,
+    Recht,
     Resultaattype,
     Roltype,
     Statustype,
@@ -202,22 +204,38 @@ class GelijkgesteldedagBeheer(Beheer):
         return self.has_change_permission(request, obj)
 
 
+class AutorisatieForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a group may do with the zaken of a zaaktype."""
+
+    rechten = forms.MultipleChoiceField(label=_("rechten"), choices=Recht.choices, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Autorisatie
+        fields = ("groep", "zaaktype", "rechten", "omvang", "max_vertrouwelijkheid")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for naam in ("groep", "zaaktype", "max_vertrouwelijkheid"):
+            if naam in self.fields:
+                self.fields[naam].required = True
+
+
 @admin.register(Autorisatie)
 class AutorisatieBeheer(Beheer):
-    """Who may do what with which zaaktype; the one table here from which rows may go."""
+    """Which group may do what with which zaaktype; what applicaties may do stands with the applicatie."""
 
-    list_display = ("houder", "zaaktype", "rechten", "omvang", "max_vertrouwelijkheid")
+    form = AutorisatieForm
+    list_display = ("groep", "zaaktype", "rechten", "omvang", "max_vertrouwelijkheid")
     list_filter = ("groep", "zaaktype", "omvang")
-    list_select_related = ("groep", "applicatie", "zaaktype")
+    list_select_related = ("groep", "zaaktype")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Autorisatie]:
+        """Return the rights of groups."""
+        return super().get_queryset(request).filter(groep__isnull=False)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Tell whether a right can be taken away."""
         return self.has_change_permission(request, obj)
-
-    @admin.display(description=_("Groep of applicatie"))
-    def houder(self, obj: Autorisatie) -> str:
-        """Return who has the right."""
-        return str(obj.groep or obj.applicatie)
 
 
 @admin.register(Gebeurtenis)

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mijnportaal.accounts.beheer import AlleenLezen, Beheer, BeheerRegels
-from mijnportaal.accounts.models import Applicatie, ClientId, Gebruiker, Groep, Inzage
+from mijnportaal.accounts.beheer import AlleenLezen, Beheer
+from mijnportaal.accounts.models import Gebruiker, Groep, Inzage
 
 
 def _medewerkers() -> QuerySet[Gebruiker]:
@@ -62,64 +61,6 @@ class GroepBeheer(Beheer):
     ) -> "ModelMultipleChoiceField[Any] | None":
         """Offer the staff only."""
         return super().formfield_for_manytomany(db_field, request, **{**kwargs, "queryset": _medewerkers()})
-
-
-class ClientIdForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A client-id; its secret can be given, and is never shown again."""
-
-    nieuw_geheim = forms.CharField(
-        label=_("Nieuw geheim"),
-        required=False,
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Laat leeg om het geheim te laten zoals het is. Zonder geheim komt het systeem niet binnen."),
-    )
-
-    class Meta:
-        model = ClientId
-        fields = ("client_id",)
-
-    def save(self, commit: bool = True) -> ClientId:
-        """Return the client-id, with the new secret when there is one."""
-        if geheim := self.cleaned_data["nieuw_geheim"]:
-            self.instance.secret = geheim
-        client_id: ClientId = super().save(commit)
-        return client_id
-
-
-class ClientIdRegels(BeheerRegels):
-    """The names under which an applicatie calls."""
-
-    model = ClientId
-    form = ClientIdForm
-    fields = ("client_id", "nieuw_geheim", "heeft_geheim")
-    readonly_fields = ("heeft_geheim",)
-
-    @admin.display(description=_("Heeft een geheim"), boolean=True)
-    def heeft_geheim(self, obj: ClientId) -> bool:
-        """Tell whether a token of this client-id can be checked."""
-        return bool(obj.secret)
-
-
-@admin.register(Applicatie)
-class ApplicatieBeheer(Beheer):
-    """The systems that call our API; what each may do stands with the autorisaties."""
-
-    list_display = ("label", "namen", "heeft_alle_autorisaties")
-    list_filter = ("heeft_alle_autorisaties",)
-    search_fields = ("label", "client_ids__client_id")
-    fields = ("label", "heeft_alle_autorisaties")
-    inlines = (ClientIdRegels,)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Applicatie]:
-        """Return the applicaties with their client-ids."""
-        return super().get_queryset(request).prefetch_related("client_ids")
-
-    @admin.display(description=_("Client-id’s"))
-    def namen(self, obj: Applicatie) -> str:
-        """Return the client-ids of this applicatie."""
-        return ", ".join(client.client_id for client in obj.client_ids.all())
 
 
 @admin.register(Inzage)

@@ -61,7 +61,8 @@ def claims(**anders: Any) -> dict[str, Any]:
 
 
 def vraag(kop: str | None) -> Any:
-    return Client().get(ADRES, **({} if kop is None else {"HTTP_AUTHORIZATION": kop}))
+    koppen: dict[str, Any] = {} if kop is None else {"HTTP_AUTHORIZATION": kop}
+    return Client().get(ADRES, **koppen)
 
 
 def met(**anders: Any) -> Any:
@@ -291,7 +292,7 @@ def test_no_cookie_is_needed_or_given(applicatie: Applicatie) -> None:
     assert not antwoord.cookies
     strikt = Client(enforce_csrf_checks=True)
     inhoud = {"clientIds": ["nieuw"], "label": "Nieuw", "heeftAlleAutorisaties": True}
-    kop = {"HTTP_AUTHORIZATION": f"Bearer {token(claims())}"}
+    kop: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {token(claims())}"}
     assert strikt.post(ADRES, inhoud, "application/json", **kop).status_code == 201
 
 

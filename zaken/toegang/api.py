@@ -37,6 +37,7 @@ COMPONENT_VAN = {
     "notificaties": Component.NRC,
 }
 
+TYPE_ELDERS = 0  # no row has this key
 TYPEVELD = {Component.ZRC: "zaaktype", Component.DRC: "informatieobjecttype", Component.BRC: "besluittype"}
 
 
@@ -55,18 +56,18 @@ ALLES = AlleScopes()
 
 
 def lees_toekenningen(applicatie_id: int) -> tuple[Toekenning, ...]:
-    """Return the grants of an applicatie; one on a type of another register opens nothing here."""
-    rijen = Autorisatie.objects.filter(applicatie=applicatie_id, type_url="").values_list(
-        "component", "scopes", "max_vertrouwelijkheid", *TYPEVELD.values()
+    """Return the grants of an applicatie; one on a type of another register reaches no row here."""
+    rijen = Autorisatie.objects.filter(applicatie=applicatie_id).values_list(
+        "component", "scopes", "max_vertrouwelijkheid", "type_url", *TYPEVELD.values()
     )
     return tuple(
         Toekenning(
             Component(component),
             frozenset(scopes),
-            next((pk for pk in typen if pk is not None), None),
+            TYPE_ELDERS if type_url else next((pk for pk in typen if pk is not None), None),
             vertrouwelijkheid,
         )
-        for component, scopes, vertrouwelijkheid, *typen in rijen
+        for component, scopes, vertrouwelijkheid, type_url, *typen in rijen
     )
 
 
