@@ -1,6 +1,7 @@
 """Channels, subscriptions, and the outbox of notifications."""
 
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 import mijnportaal.kern.velden
 import uuid
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='uuid')),
-                ('callback_url', models.URLField(verbose_name='callback-URL')),
+                ('callback_url', models.CharField(max_length=200, verbose_name='callback-URL')),
                 ('auth', mijnportaal.kern.velden.VersleuteldVeld(help_text='Gaat mee met elke notificatie. Wordt na het opslaan nergens getoond.', verbose_name='autorisatie-header')),
                 ('aangemaakt_op', models.DateTimeField(auto_now_add=True, verbose_name='aangemaakt op')),
                 ('aangeboden_op', models.DateTimeField(editable=False, null=True, verbose_name='door de veegtaak aangeboden op')),
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='uuid')),
                 ('naam', models.CharField(max_length=50, unique=True, verbose_name='naam')),
-                ('documentatie_link', models.URLField(blank=True, verbose_name='documentatie')),
+                ('documentatie_link', models.CharField(blank=True, max_length=200, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='documentatie')),
                 ('filters', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, help_text="De kenmerken waarop een abonnement kan filteren, met komma's ertussen.", size=None, verbose_name='kenmerken')),
             ],
             options={

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,9 @@ class Kanaal(Basis):
     """A subject on which a register publishes; its filters name the kenmerken that every message carries."""
 
     naam = models.CharField(_("naam"), max_length=50, unique=True)
-    documentatie_link = models.URLField(_("documentatie"), max_length=200, blank=True)
+    documentatie_link = models.CharField(
+        _("documentatie"), max_length=200, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
     filters = ArrayField(
         models.CharField(max_length=100),
         verbose_name=_("kenmerken"),
@@ -55,7 +58,7 @@ class Abonnement(Basis):
     that it is gone, not a try for every zaak.
     """
 
-    callback_url = models.URLField(_("callback-URL"), max_length=200)
+    callback_url = models.CharField(_("callback-URL"), max_length=200)
     auth = VersleuteldVeld(
         _("autorisatie-header"), help_text=_("Gaat mee met elke notificatie. Wordt na het opslaan nergens getoond.")
     )
