@@ -45,9 +45,7 @@ def voeg_klantcontact_toe(
         onderwerp=onderwerp,
         toelichting=toelichting,
     )
-    leg_vast(
-        zaak, Soort.CONTACT_VASTGELEGD, door=door, zichtbaar=False, mutaties=[gemaakt(contact)], onderwerp=onderwerp
-    )
+    leg_vast(zaak, Soort.CONTACT_VASTGELEGD, door=door, zichtbaar=False, mutaties=[gemaakt(contact)])
     return contact
 
 
