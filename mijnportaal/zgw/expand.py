@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -114,10 +115,14 @@ def _lees(
             continue
         sql, waarden = bronnen[naam].lezer.deel("uuid = ANY(%s::uuid[])")
         zichtbaar = bronnen[naam].zichtbaar(client, sorted(uuids))
-        params += [naam, *waarden, sorted(uuids)]
+        toegang_params: tuple[Any, ...] = ()
         if zichtbaar is not None:
-            toegang, toegang_params = zichtbaar.order_by().values("pk").query.sql_with_params()
-            sql, params = f"{sql} AND id IN ({toegang})", [*params, *toegang_params]
+            try:
+                toegang, toegang_params = zichtbaar.order_by().values("pk").query.sql_with_params()
+            except EmptyResultSet:  # a client without any right on these rows: Django has no SQL for nothing
+                continue
+            sql = f"{sql} AND id IN ({toegang})"
+        params += [naam, *waarden, sorted(uuids), *toegang_params]
         delen.append(f"SELECT %s AS bron, uuid, rij FROM ({sql}) AS rijen")  # noqa: S608 - made by the ORM
     if delen:
         with connection.cursor() as cursor:

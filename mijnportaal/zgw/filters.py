@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -14,6 +15,8 @@ from mijnportaal.zgw.fouten import NIET_AAN_EEN_VELD, Veldfout, ongeldig, van_se
 from mijnportaal.zgw.velden import is_adres
 
 Zoeker = Callable[[Any], Q]
+# No row has this uuid. None would be wrong: Django takes that for "without such a relation".
+NIEMAND = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ class Adresfilter(serializers.CharField):
         super().__init__(**opties)
 
     def to_internal_value(self, data: Any) -> Any:
-        """Return the uuid, or None when there can be no such row here."""
+        """Return the uuid; that of nobody when there can be no such row here."""
         adres = super().to_internal_value(data)
         if not is_adres(adres):
             self.fail("invalid")
         verwijzing = eigen_verwijzing(adres)
-        return verwijzing.uuid if verwijzing and verwijzing.bron == self.bron else None
+        return verwijzing.uuid if verwijzing and verwijzing.bron == self.bron else NIEMAND
 
 
 def tekst(zoek: str | Zoeker, **opties: Any) -> Filter:
