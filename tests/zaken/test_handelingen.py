@@ -264,9 +264,11 @@ def test_same_decision_is_not_made_known_twice(zaak: Zaak, behandelaar: Gebruike
 def test_decision_without_term_to_object_says_nothing_of_it(
     zaak: Zaak, behandelaar: Gebruiker, inwoner: Gebruiker
 ) -> None:
-    besluittype = Besluittype.objects.get()
-    zonder = Besluittype.objects.create(catalogus=besluittype.catalogus, omschrijving="Zonder bezwaar")
-    zonder.zaaktypeversies.add(zaak.zaaktypeversie)
+    vroeger = Besluittype.objects.get()
+    Besluittype.objects.update(geldig_tot=datetime.date(2026, 1, 1))
+    zonder = Besluittype.objects.create(
+        catalogus=vroeger.catalogus, omschrijving=vroeger.omschrijving, geldig_van=datetime.date(2026, 1, 1)
+    )
     leg_besluit_vast(zaak, zonder, ingangsdatum=datetime.date(2026, 3, 9), motivering="Daarom.", door=behandelaar)
     werk_taken_af()
     bericht = Bericht.objects.in_portaal(inwoner.pk).get(onderwerp__startswith="Wij hebben een besluit")

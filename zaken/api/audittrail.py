@@ -9,10 +9,11 @@ from uuid import uuid5
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from mijnportaal.zgw.bron import Bron, Verzoek
+from mijnportaal.zgw.bron import LEZEN, Bron, Verzoek
 from mijnportaal.zgw.filters import weiger_onbekende
 from mijnportaal.zgw.fouten import niet_gevonden
 from mijnportaal.zgw.lezer import tijdstip
+from mijnportaal.zgw.oas import handeling, oas_pad
 from zaken.models import Gebeurtenis
 
 SCOPES = ("audittrails.lezen",)
@@ -23,6 +24,42 @@ ACTIES: Mapping[str, tuple[str, int]] = {
     "partial_update": ("Object deels bijgewerkt", 200),
     "destroy": ("Object verwijderd", 204),
 }
+TEKST = {"type": "string"}
+ADRES = {"type": "string", "format": "uri", "minLength": 1, "maxLength": 1000}
+REGEL = {
+    "type": "object",
+    "required": [
+        "bron",
+        "actie",
+        "resultaat",
+        "hoofdObject",
+        "resource",
+        "resourceUrl",
+        "resourceWeergave",
+        "wijzigingen",
+    ],
+    "properties": {
+        "uuid": {"type": "string", "format": "uuid"},
+        "bron": {"type": "string", "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc"]},
+        "applicatieId": TEKST | {"maxLength": 100},
+        "applicatieWeergave": TEKST | {"maxLength": 200},
+        "gebruikersId": TEKST | {"maxLength": 255},
+        "gebruikersWeergave": TEKST | {"maxLength": 255},
+        "actie": TEKST | {"minLength": 1, "maxLength": 50},
+        "actieWeergave": TEKST | {"maxLength": 200},
+        "resultaat": {"type": "integer", "minimum": 100, "maximum": 599},
+        "hoofdObject": ADRES,
+        "resource": TEKST | {"minLength": 1, "maxLength": 50},
+        "resourceUrl": ADRES,
+        "toelichting": TEKST,
+        "resourceWeergave": TEKST | {"minLength": 1, "maxLength": 200},
+        "aanmaakdatum": {"type": "string", "format": "date-time", "readOnly": True},
+        "wijzigingen": {
+            "type": "object",
+            "properties": {"oud": {"type": "object", "nullable": True}, "nieuw": {"type": "object", "nullable": True}},
+        },
+    },
+}
 # An address of ours as the trail keeps it: without the host under which it was asked at the time.
 EIGEN_PAD = re.compile(r"/[a-z]+/api/v1/[a-z_]+/[0-9a-f]{8}-[0-9a-f-]{27}(?:[/?]\S*)?")
 
@@ -32,16 +69,27 @@ class Audittrail(Bron):
 
     naam = "audittrail"
     met_etag = False
+    scopes = {LEZEN: SCOPES}
     lijstmethoden = detailmethoden = frozenset({"GET", "HEAD"})
 
     def __init__(self, hoofd: Bron) -> None:
         """Hang the trail under `hoofd`; it is no resource of its own that addresses or expand lead to."""
         self.hoofd = hoofd
-        self.api, self.model = hoofd.api, hoofd.model  # type: ignore[misc]  # those of who it belongs to
+        self.api, self.model, self.pad = hoofd.api, hoofd.model, hoofd.pad  # type: ignore[misc]  # of who it belongs to
 
     def extra(self) -> Mapping[str, Callable[..., HttpResponse]]:
         """Return the addresses, for the `extra` of the main resource."""
         return {"<uuid:hoofd_uuid>/audittrail": self.lijst, "<uuid:hoofd_uuid>/audittrail/<uuid:uuid>": self.detail}
+
+    def beschrijving(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the description of these addresses, for the `oas_extra` of the main resource."""
+        ouder = f"{self.hoofd.naam}_uuid"
+        alle = handeling(self, LEZEN, 200, {"type": "array", "items": REGEL})
+        een = handeling(self, LEZEN, 200, REGEL)
+        return {
+            f"/{{{ouder}}}/audittrail": oas_pad({"get": alle}, ouder),
+            f"/{{{ouder}}}/audittrail/{{uuid}}": oas_pad({"get": een}, ouder, "uuid"),
+        }
 
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Any, Any]:
         """Return the main rows of which the client may read the trail."""
@@ -59,7 +107,7 @@ class Audittrail(Bron):
 
     def _regels(self, verzoek: Verzoek) -> Iterator[dict[str, Any]]:
         """Give the lines of the trail, the oldest first."""
-        verzoek.client.vereis(self.api.component, *SCOPES)
+        self.eis_scope(verzoek, LEZEN)
         weiger_onbekende(verzoek.request.GET.dict(), frozenset())
         hoofd = self._zoek_hoofd(verzoek)
         keten = Gebeurtenis.objects.filter(hoofdobject=hoofd.uuid).exclude(mutaties=[])

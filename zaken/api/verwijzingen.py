@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 
 from mijnportaal.zgw.adressen import eigen_verwijzing
-from mijnportaal.zgw.filters import Filter
+from mijnportaal.zgw.filters import NIEMAND, Filter
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import Adres, Verwijzing
 
@@ -26,5 +26,5 @@ def _document(adres: str) -> Q:
     verwijzing = eigen_verwijzing(adres)
     if verwijzing is None:
         return Q(informatieobject__elders_url=adres)
-    uuid = verwijzing.uuid if verwijzing.bron == "enkelvoudiginformatieobject" else None
+    uuid = verwijzing.uuid if verwijzing.bron == "enkelvoudiginformatieobject" else NIEMAND
     return Q(informatieobject__uuid=uuid)

@@ -22,7 +22,7 @@ from zaken.services.besluitregister import (
     vergrendel_besluit,
     wat_besloten_is,
 )
-from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.sloten import beletsels_reden, eis_niet_eigen, eis_wijzigbaar, vergrendel, weiger_bij
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def leg_besluit_vast(
     weiger_bij(
         [
             *eis_wijzigbaar(zaak),
+            *eis_niet_eigen(zaak, door),
             *beletsels_registreren(gegevens),
             *_eis_motivering(motivering),
             *_is_al_genomen(gegevens, zaak),
@@ -70,10 +71,10 @@ def wijzig_besluit(
     besluit.uiterlijke_reactiedatum = _reactiedatum(besluit.besluittype, vandaag)
     weiger_bij(
         [
-            *_eis_zaak(besluit, geforceerd=geforceerd),
+            *_eis_zaak(besluit, geforceerd=geforceerd, door=door),
             *_geldt_nog(besluit),
             *_eis_motivering(motivering),
-            *_eis_reden(reden),
+            *beletsels_reden(reden),
         ]
     )
     besluit.save(update_fields=["ingangsdatum", "motivering", "bekendgemaakt_op", "uiterlijke_reactiedatum"])
@@ -95,9 +96,9 @@ def trek_besluit_in(
     oud = stand_van(besluit)
     weiger_bij(
         [
-            *_eis_zaak(besluit, geforceerd=geforceerd),
+            *_eis_zaak(besluit, geforceerd=geforceerd, door=door),
             *_geldt_nog(besluit),
-            *_eis_reden(reden),
+            *beletsels_reden(reden),
             *_na_ingang(besluit, per),
         ]
     )
@@ -145,20 +146,17 @@ def _reactiedatum(besluittype: Besluittype, bekendgemaakt_op: datetime.date) -> 
     return termijnen.bereken(bekendgemaakt_op, termijnen.Termijn.van_iso(besluittype.reactietermijn)).datum
 
 
-def _eis_zaak(besluit: Besluit, *, geforceerd: bool) -> list[ValidationError]:
-    return eis_wijzigbaar(besluit.zaak, geforceerd=geforceerd) if besluit.zaak else []
+def _eis_zaak(besluit: Besluit, *, geforceerd: bool, door: Actor) -> list[ValidationError]:
+    """Return why this employee cannot change the zaak of the besluit: it is closed, or his own."""
+    if besluit.zaak is None:
+        return []
+    return [*eis_wijzigbaar(besluit.zaak, geforceerd=geforceerd), *eis_niet_eigen(besluit.zaak, door)]
 
 
 def _eis_motivering(motivering: str) -> list[ValidationError]:
     if motivering.strip():
         return []
     return [ValidationError(_("Schrijf waarom u dit besluit neemt."), code="motivering-ontbreekt")]
-
-
-def _eis_reden(reden: str) -> list[ValidationError]:
-    if reden.strip():
-        return []
-    return [ValidationError(_("Schrijf waarom u het besluit verandert."), code="reden-ontbreekt")]
 
 
 def _geldt_nog(besluit: Besluit) -> list[ValidationError]:

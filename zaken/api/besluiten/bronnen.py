@@ -51,6 +51,10 @@ class Besluiten(Bron):
         """Return the addresses of the audit trail."""
         return Audittrail(self).extra()
 
+    def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the description of the audit trail."""
+        return Audittrail(self).beschrijving()
+
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Besluit]:
         """Return the besluiten of the besluittypen that were granted."""
         return besluiten_met_scope(verzoek.client, *scopes).select_related("besluittype", "zaak__zaaktypeversie")
