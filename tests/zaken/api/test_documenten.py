@@ -165,8 +165,12 @@ def test_every_fault_of_a_body_is_told_at_once(systeem: Systeem, soort: Informat
 
 @pytest.mark.eis("drc-001")
 def test_type_must_exist_here_and_be_published(systeem: Systeem, soort: Informatieobjecttype) -> None:
-    concept = fabrieken.informatieobjecttype("Nog niet")
-    Informatieobjecttype.objects.filter(pk=concept.pk).update(concept=True)
+    concept = Informatieobjecttype.objects.create(
+        catalogus=soort.catalogus,
+        omschrijving="Nog niet",
+        vertrouwelijkheidaanduiding=Vertrouwelijkheid.OPENBAAR,
+        concept=True,
+    )
 
     def code(adres: str) -> str:
         return fouten(systeem.post(DOCUMENTEN, gegevens(soort, informatieobjecttype=adres)))["informatieobjecttype"]
@@ -174,7 +178,7 @@ def test_type_must_exist_here_and_be_published(systeem: Systeem, soort: Informat
     assert code(adres_van(concept)) == "not-published"
     assert code(f"{HOST}/catalogi/api/v1/informatieobjecttypen/{uuid.uuid4()}") == "does_not_exist"
     assert code(f"{HOST}/catalogi/api/v1/catalogussen/{soort.catalogus.uuid}") == "invalid-resource"
-    assert code("https://elders.example/informatieobjecttypen/1") == "bad-url"
+    assert code("https://elders.example/informatieobjecttypen/1") == "invalid-resource"
     assert code("geen adres") == "bad-url"
 
 

@@ -81,18 +81,17 @@ class Documenten(Bron):
 
     def maak(self, verzoek: Verzoek, gegevens: dict[str, Any]) -> Informatieobject:
         """Return the document, registered."""
-        inhoud = gegevens.pop("inhoud", None)
-        return maak_document(_nieuwe(gegevens), inhoud=inhoud, door=verzoek.door)
+        return maak_document(_nieuwe(gegevens), inhoud=gegevens["inhoud"], door=verzoek.door)
 
     def wijzig(
         self, verzoek: Verzoek, rij: Informatieobject, gegevens: dict[str, Any], *, geheel: bool
     ) -> Informatieobject:
         """Return the document with its next version."""
-        inhoud, behoud = gegevens.pop("inhoud", None), not geheel and "inhoud" not in gegevens
+        behoud = not geheel and "inhoud" not in gegevens
         return werk_document_bij(
             rij,
             _gewijzigde(rij, gegevens, geheel=geheel),
-            inhoud=inhoud,
+            inhoud=gegevens.get("inhoud"),
             behoud_inhoud=behoud,
             slot=gegevens.get("lock"),
             geheel=geheel,
