@@ -1,15 +1,17 @@
 """The admin under /beheer/: who may come in follows the profile, and logging in and out goes as everywhere else."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
-from mijnportaal.accounts.beleid import openbaar
+from mijnportaal.accounts.beleid import openbaar, voor_profiel
 from mijnportaal.accounts.models import Gebruiker, Profiel
 
 ZONDER_WACHTWOORD = {"password_change", "password_change_done"}
@@ -21,6 +23,19 @@ class Beheersite(admin.AdminSite):
     site_header = _("Functioneel beheer")
     site_title = _("Functioneel beheer")
     index_title = _("Wat wilt u beheren?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What other apps have to say on the first page; each gives a sentence, or nothing when all is well.
+        self.meldingen: list[Callable[[], str]] = []
+
+    @voor_profiel(Profiel.FUNCTIONEEL_BEHEER)
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the first page, with what the beheerder has to look at."""
+        for melding in self.meldingen:
+            if zin := melding():
+                messages.warning(request, zin)
+        return super().index(request, extra_context)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Tell whether this person is a functioneel beheerder."""
