@@ -175,8 +175,7 @@ def _naam(*delen: str | None) -> str:
 
 
 def _lengte(veld: str) -> int:
-    lengte: int = Betrokkene._meta.get_field(veld).max_length
-    return lengte
+    return int(getattr(Betrokkene._meta.get_field(veld), "max_length", 0))
 
 
 def _geboortedatum(tekst: str) -> datetime.date | None:

@@ -98,7 +98,12 @@ def test_people_are_taken_by_the_name_that_the_schema_gives_them_too(api: Api, z
 
 
 def test_an_object_is_something(api: Api, zaak: Zaak) -> None:
-    for niets in ({}, {"object": "", "objectIdentificatie": None}, {"objectIdentificatie": {}}):
+    soorten_niets: list[dict[str, Any]] = [
+        {},
+        {"object": "", "objectIdentificatie": None},
+        {"objectIdentificatie": {}},
+    ]
+    for niets in soorten_niets:
         geweigerd = api.vraag("POST", "/zaakobjecten", object_bij(zaak, "pand", **niets))
         assert fouten_in(geweigerd) == {("nonFieldErrors", "invalid-zaakobject")}
 

@@ -27,7 +27,7 @@ class Api:
         """Return the response; a body goes as JSON."""
         adres = pad.removeprefix(HOST) if pad.startswith(HOST) else ZRC + pad
         lichaam = {} if inhoud is None else {"data": json.dumps(inhoud), "content_type": "application/json"}
-        return Client().generic(methode, adres, **lichaam, **fabrieken.jwt_kop(self.client_id), **koppen)  # type: ignore[arg-type]
+        return Client().generic(methode, adres, **lichaam, **fabrieken.jwt_kop(self.client_id), **koppen)
 
     def lees(self, pad: str, **parameters: str) -> Any:
         """Return what stands there; anything but 200 is an error of the test."""
@@ -56,7 +56,7 @@ def proefversie(groep: Groep, identificatie: str = "proefzaak") -> Zaaktypeversi
     """Return a published version with every generic role, eigenschappen, documents and an object type."""
     versie = fabrieken.conceptversie(groep, identificatie, omschrijving="Proefzaak")
     for soort in set(Rolsoort) - {Rolsoort.INITIATOR, Rolsoort.BEHANDELAAR}:
-        versie.roltypen.create(omschrijving=soort.label, soort=soort)
+        versie.roltypen.create(omschrijving=str(soort.label), soort=soort)
     fabrieken.voeg_statussen_toe(versie, "Ontvangen", "In behandeling", "Afgehandeld")
     fabrieken.voeg_resultaat_toe(versie, "Klaar")
     fabrieken.voeg_documenttypen_toe(versie, Aanvraag=Richting.INKOMEND, Brief=Richting.UITGAAND)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from mijnportaal.kern.versleuteling import ontsleutel
-from zaken.api.zaken.groepen import Elfproef, Keuze, genest, groep, huisnummer, optioneel, verplicht
+from zaken.api.zaken.groepen import Elfproef, Groepsoort, Keuze, genest, groep, huisnummer, optioneel, verplicht
 from zaken.models import Betrokkene
 from zaken.services.identificatie import PERSOONSNUMMERS
 
@@ -114,7 +114,7 @@ RolMedewerker = groep(
     voorvoegselAchternaam=optioneel(10),
 )
 
-BETROKKENEN: dict[str, type[serializers.Serializer]] = {
+BETROKKENEN: dict[str, Groepsoort] = {
     Soort.NATUURLIJK_PERSOON: RolNatuurlijkPersoon,
     Soort.NIET_NATUURLIJK_PERSOON: RolNietNatuurlijkPersoon,
     Soort.VESTIGING: RolVestiging,

@@ -4,11 +4,14 @@ A group is validated whole, also in a PATCH, and its validated data is complete:
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from rest_framework import serializers
 
 from mijnportaal.zgw.velden import RSIN
+
+Veld: TypeAlias = "serializers.Field[Any, Any, Any, Any]"
+Groepsoort: TypeAlias = "type[serializers.Serializer[Any]]"
 
 
 class Tekst(serializers.CharField):
@@ -54,17 +57,17 @@ def huisnummer() -> serializers.IntegerField:
     return serializers.IntegerField(min_value=0, max_value=99999)
 
 
-def groep(schema: str, /, **velden: serializers.Field) -> type[serializers.Serializer]:
+def groep(schema: str, /, **velden: Veld) -> Groepsoort:
     """Return the serializer of a group; `schema` is its name in the standard."""
     return type(schema, (serializers.Serializer,), velden)
 
 
-def genest(soort: type[serializers.Serializer], **opties: Any) -> serializers.Serializer:
+def genest(soort: Groepsoort, **opties: Any) -> "serializers.Serializer[Any]":
     """Return a group inside a group, null where it was not given."""
     return soort(**{"required": False, "allow_null": True, "default": None, **opties})
 
 
-def keur(soort: type[serializers.Serializer], data: Any, naam: str) -> dict[str, Any]:
+def keur(soort: Groepsoort, data: Any, naam: str) -> dict[str, Any]:
     """Return a group, checked whole; its faults carry the name under which it stands."""
     serializer = soort(data=data)
     if not serializer.is_valid():
@@ -72,17 +75,17 @@ def keur(soort: type[serializers.Serializer], data: Any, naam: str) -> dict[str,
     return dict(serializer.validated_data)
 
 
-def volledig(soort: type[serializers.Serializer], gegevens: Mapping[str, Any]) -> dict[str, Any]:
+def volledig(soort: Groepsoort, gegevens: Mapping[str, Any]) -> dict[str, Any]:
     """Return a group as it is shown: every field of it, in the order of the standard."""
     velden = soort().get_fields()
     return {naam: _waarde(veld, gegevens.get(naam)) for naam, veld in velden.items()}
 
 
-def _waarde(veld: serializers.Field, waarde: Any) -> Any:
+def _waarde(veld: Veld, waarde: Any) -> Any:
     if waarde is None:
         return [] if isinstance(veld, serializers.ListField) else ("" if _is_tekst(veld) else None)
     return volledig(type(veld), waarde) if isinstance(veld, serializers.Serializer) else waarde
 
 
-def _is_tekst(veld: serializers.Field) -> bool:
+def _is_tekst(veld: Veld) -> bool:
     return isinstance(veld, serializers.CharField | serializers.ChoiceField)

@@ -9,7 +9,7 @@ from zaken.api.zaken.betrokkenen import (
     RolOrganisatorischeEenheid,
     RolVestiging,
 )
-from zaken.api.zaken.groepen import Keuze, genest, groep, huisnummer, optioneel, verplicht
+from zaken.api.zaken.groepen import Groepsoort, Keuze, genest, groep, huisnummer, optioneel, verplicht
 
 INRICHTINGSELEMENT = (
     "bak",
@@ -171,7 +171,7 @@ ObjectZakelijkRecht = groep(
 )
 
 # None: a resource of its own, that only its address names.
-OBJECTEN: dict[str, type[serializers.Serializer] | None] = {
+OBJECTEN: dict[str, Groepsoort | None] = {
     "adres": ObjectAdres,
     "besluit": None,
     "buurt": ObjectBuurt,

@@ -108,7 +108,7 @@ class RolSerializer(DeelSerializer):
             try:
                 identificatie = keur(soort, data[IDENTIFICATIE], IDENTIFICATIE)
             except serializers.ValidationError as fout:
-                fouten |= fout.detail
+                fouten |= dict(fout.detail)  # type: ignore[arg-type]
         if fouten:
             raise serializers.ValidationError(fouten)
         return {**waarden, "identificatie": identificatie}

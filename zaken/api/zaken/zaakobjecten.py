@@ -64,7 +64,7 @@ class Objectadres(Adres):
         """Return the address."""
         adres = super().to_internal_value(data)
         # What stood there already was looked at when it came.
-        was = getattr(self.parent.instance, "object_url", None) if self.parent else None
+        was = getattr(getattr(self.parent, "instance", None), "object_url", None)
         if adres and adres != was:
             self._bekijk(adres)
         return adres
@@ -139,7 +139,7 @@ class ZaakobjectSerializer(DeelSerializer):
         try:
             identificatie = self._identificatie(data)
         except serializers.ValidationError as fout:
-            fouten |= fout.detail  # type: ignore[arg-type]
+            fouten |= dict(fout.detail)  # type: ignore[arg-type]
         if fouten:
             raise serializers.ValidationError(fouten)
         return {**waarden, "identificatie": identificatie}
