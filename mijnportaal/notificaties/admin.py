@@ -55,7 +55,7 @@ class AbonnementkanaalFormulier(forms.ModelForm):  # type: ignore[type-arg]
 class Abonnementkanalen(BeheerRegels):
     model = Abonnementkanaal
     form = AbonnementkanaalFormulier
-    classes = ()
+    classes = ("wide",)
 
 
 class AbonnementFormulier(forms.ModelForm):  # type: ignore[type-arg]

@@ -19,6 +19,7 @@ from django.conf import settings
 
 VERBINDEN = 5.0  # seconds, for each of at most ADRESSEN addresses
 ADRESSEN = 3
+LANGSTE = 60.0
 ANTWOORD = 65_536  # bytes of an answer that nobody reads
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,7 +45,7 @@ def post(url: str, *, inhoud: bytes, koppen: Mapping[str, str]) -> int:
     """Post this and return the status code of the answer."""
     doel = bepaal_doel(url)
     verbinding = _Verbinding(doel)
-    wekker = Timer(settings.CALLBACK_SECONDEN, verbinding.breek_af)
+    wekker = Timer(_tijd(), verbinding.breek_af)
     wekker.daemon = True
     wekker.start()
     try:
@@ -126,6 +127,11 @@ def _uitzonderingen(
     return frozenset(namen), tuple(netten)
 
 
+def _tijd() -> float:
+    """Return the seconds for a whole conversation; a claim lasts longer than the longest."""
+    return min(float(settings.CALLBACK_SECONDEN), LANGSTE)
+
+
 @cache
 def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
@@ -136,7 +142,7 @@ class _Verbinding(HTTPConnection):
 
     def __init__(self, doel: Doel) -> None:
         self.default_port = 443 if doel.https else 80
-        super().__init__(doel.host, doel.poort, timeout=settings.CALLBACK_SECONDEN)
+        super().__init__(doel.host, doel.poort, timeout=_tijd())
         self.doel = doel
         self.te_laat = False
 
@@ -156,7 +162,7 @@ class _Verbinding(HTTPConnection):
             except OSError as nieuwe_fout:
                 fout = nieuwe_fout
             else:
-                sock.settimeout(settings.CALLBACK_SECONDEN)
+                sock.settimeout(_tijd())
                 return sock
         raise fout
 

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.eis("nrc"), pytest.mark.django_db]
 BASIS = "/notificaties/api/v1"
 KANAAL, ABONNEMENT, NOTIFICATIES = f"{BASIS}/kanaal", f"{BASIS}/abonnement", f"{BASIS}/notificaties"
 CONSUMEREN, PUBLICEREN = "notificaties.consumeren", "notificaties.publiceren"
-BERICHT = {
+BERICHT: dict[str, Any] = {
     "kanaal": "zaken",
     "hoofdObject": "https://ander.example.nl/zaken/api/v1/zaken/d7a22",
     "resource": "status",

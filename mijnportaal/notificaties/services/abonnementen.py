@@ -73,7 +73,7 @@ def wijzig_abonnement(
     if callback_url is not None or auth is not None:
         controleer_callback(url, header)
     with transaction.atomic():
-        abonnement = Abonnement.objects.select_for_update(of=("self",)).get(pk=abonnement.pk)
+        abonnement = _vergrendel(abonnement)
         abonnement.callback_url, abonnement.auth = url, header
         abonnement.onbereikbaar_tot, abonnement.onbereikbaar_keren = None, 0
         abonnement.save(update_fields=["callback_url", "auth", "onbereikbaar_tot", "onbereikbaar_keren"])
@@ -89,8 +89,14 @@ def verwijder_abonnement(abonnement: Abonnement) -> None:
 
     The lock keeps away the worker that divides: it would add an aflevering to what is being removed.
     """
-    Abonnement.objects.select_for_update(of=("self",)).get(pk=abonnement.pk)
-    abonnement.delete()
+    _vergrendel(abonnement).delete()
+
+
+def _vergrendel(abonnement: Abonnement) -> Abonnement:
+    rij = Abonnement.objects.select_for_update(of=("self",)).filter(pk=abonnement.pk).first()
+    if rij is None:
+        raise ValidationError(_("Dit abonnement bestaat niet meer."), code="abonnement-weg")
+    return rij
 
 
 def controleer_callback(url: str, auth: str) -> None:

@@ -48,7 +48,7 @@ def plan_notificatie(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("plan_notificatie hoort in de transactie van de handeling zelf.")
-    waarden = [kanaal, hoofd_object, resource, resource_url, actie, aanmaakdatum, json.dumps(dict(kenmerken))]
+    waarden = (kanaal, hoofd_object, resource, resource_url, actie, aanmaakdatum, json.dumps(dict(kenmerken)))
     with connection.cursor() as cursor:
         cursor.execute(INSERT, waarden)
         (heeft_luisteraars,) = cursor.fetchone()
