@@ -176,7 +176,7 @@ def test_type_must_exist_here_and_be_published(systeem: Systeem, soort: Informat
         return fouten(systeem.post(DOCUMENTEN, gegevens(soort, informatieobjecttype=adres)))["informatieobjecttype"]
 
     assert code(adres_van(concept)) == "not-published"
-    assert code(f"{HOST}/catalogi/api/v1/informatieobjecttypen/{uuid.uuid4()}") == "does_not_exist"
+    assert code(f"{HOST}/catalogi/api/v1/informatieobjecttypen/{uuid.uuid4()}") == "bad-url"
     assert code(f"{HOST}/catalogi/api/v1/catalogussen/{soort.catalogus.uuid}") == "invalid-resource"
     assert code("https://elders.example/informatieobjecttypen/1") == "invalid-resource"
     assert code("geen adres") == "bad-url"

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from tests import fabrieken
 from tests.zaken.api.documentwereld import BASIS, HOST, Systeem, fouten, rij
 from zaken.models import Informatieobjecttype, Objectinformatieobject, Zaakinformatieobject, Zaaktypeversie
-from zaken.services.documenten import koppel_document
+from zaken.services.koppelingen import koppel_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opslag")]
 RECHTEN, VERZENDINGEN, RELATIES = (

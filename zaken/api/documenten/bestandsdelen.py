@@ -15,6 +15,7 @@ from mijnportaal.zgw import fouten
 from mijnportaal.zgw.bron import WIJZIGEN, Bron, Verzoek
 from mijnportaal.zgw.fouten import Fout, Veldfout
 from zaken.api.apis import DOCUMENTEN
+from zaken.api.documenten.beschrijving import van_bestandsdelen
 from zaken.api.documenten.serializers import BestandsdeelSerializer
 from zaken.models import Bestandsdeel
 from zaken.services.documenten import lever_deel_aan
@@ -59,6 +60,10 @@ class Bestandsdelen(Bron):
     def wijzig(self, verzoek: Verzoek, rij: Bestandsdeel, gegevens: dict[str, Any], *, geheel: bool) -> Bestandsdeel:
         """Return the part with its content."""
         return lever_deel_aan(rij, gegevens["inhoud"], slot=gegevens["lock"])
+
+    def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the description of the form."""
+        return van_bestandsdelen(self, naam)
 
     def _wijzig(self, verzoek: Verzoek) -> HttpResponse:
         rij = self.zoek(verzoek, self.eis_scope(verzoek, WIJZIGEN))

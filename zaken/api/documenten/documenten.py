@@ -20,6 +20,7 @@ from mijnportaal.zgw.lichaam import eis_json, lees_json
 from mijnportaal.zgw.stroom import lees_met_inhoud
 from zaken.api.apis import DOCUMENTEN
 from zaken.api.audittrail import Audittrail
+from zaken.api.documenten.beschrijving import van_documenten
 from zaken.api.documenten.serializers import DocumentSerializer, ZoekSerializer
 from zaken.api.documenten.versies import op_moment, van_versie
 from zaken.models import Informatieobject, Informatieobjectversie
@@ -219,6 +220,10 @@ class Documenten(Bron):
             "<uuid:uuid>/unlock": lambda request, **pad: self.antwoord(request, {"POST": self._unlock}, pad),
             **self.audittrail.extra(),
         }
+
+    def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the description of those addresses."""
+        return {**van_documenten(self, naam, lock=LOCK, unlock=UNLOCK), **self.audittrail.beschrijving()}
 
 
 def _nieuwe(gegevens: Mapping[str, Any]) -> Documentgegevens:

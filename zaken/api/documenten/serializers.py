@@ -78,7 +78,11 @@ class DocumentSerializer(BronSerializer):
     ondertekening = Ondertekening(required=False, allow_null=True)
     integriteit = Integriteit(required=False, allow_null=True)
     informatieobjecttype = Verwijzing(
-        "informatieobjecttype", max_length=200, geen_match="invalid-resource", select=("catalogus",)
+        "informatieobjecttype",
+        max_length=200,
+        geen_match="invalid-resource",
+        onbekend="bad-url",
+        select=("catalogus",),
     )
     locked = Berekend(ExpressionWrapper(~Q(slot=""), BooleanField()), schema={"type": "boolean"})
     bestandsdelen = Objectlijst(

@@ -7,13 +7,7 @@ from zaken.services.documenten.gebruiksrechten import (
     wijzig_gebruiksrecht,
 )
 from zaken.services.documenten.gegevens import Documentgegevens, gegevens_van
-from zaken.services.documenten.koppelingen import (
-    koppel_document,
-    koppel_object_elders,
-    ontkoppel_document,
-    ontkoppel_object_elders,
-    wijzig_koppeling,
-)
+from zaken.services.documenten.objecten_elders import koppel_object_elders, ontkoppel_object_elders
 from zaken.services.documenten.registratie import (
     maak_definitief,
     maak_document,
@@ -43,7 +37,6 @@ __all__ = [
     "Verzendgegevens",
     "beletsels_documenttypen",
     "gegevens_van",
-    "koppel_document",
     "koppel_nieuw_document",
     "koppel_object_elders",
     "lever_deel_aan",
@@ -53,7 +46,6 @@ __all__ = [
     "maak_verzending",
     "onderteken",
     "ontgrendel_document",
-    "ontkoppel_document",
     "ontkoppel_object_elders",
     "vergrendel_document",
     "verwijder_document",
@@ -64,6 +56,5 @@ __all__ = [
     "voeg_documenten_toe",
     "werk_document_bij",
     "wijzig_gebruiksrecht",
-    "wijzig_koppeling",
     "wijzig_verzending",
 ]
