@@ -78,6 +78,11 @@ def test_class_fills_in_what_nobody_chose_and_belongs_to_the_process_type(proef:
     assert ("nonFieldErrors", "procestype-mismatch") in fouten_in(ander)
     zonder = proef.vraag("POST", "/resultaattypen", resultaattype_van(zaaktype, resultaattypeomschrijving=f"{LIJSTEN}"))
     assert fouten_in(zonder) == {("resultaattypeomschrijving", "invalid-resource")}
+    # The names are a fixed list: an address of a public installation is taken as it is.
+    roxit = "https://referentielijsten.roxit.nl/api/v1/resultaattypeomschrijvingen/cad65ef5-6db5-404f-8c6b-8b76d7af40f5"
+    assert proef.resultaattype(zaaktype, resultaattypeomschrijving=roxit)["resultaattypeomschrijving"] == roxit
+    zonder = proef.vraag("POST", "/resultaattypen", resultaattype_van(zaaktype, resultaattypeomschrijving=f"{roxit}a"))
+    assert fouten_in(zonder) == {("resultaattypeomschrijving", "bad-url")}
     onbekend = f"{LIJSTEN}/resultaten/00000000-0000-4000-8000-000000000000"
     zonder = proef.vraag("POST", "/resultaattypen", resultaattype_van(zaaktype, selectielijstklasse=onbekend))
     assert fouten_in(zonder) == {("selectielijstklasse", "bad-url")}
@@ -262,6 +267,30 @@ def test_parts_of_a_published_zaaktype_come_go_and_change_only_by_force(
     assert dwinger.maak(f"/{pad}", nieuw)[naam] == "nog een"
     assert dwinger.wijzig(deel["url"], **{naam: "anders"})[naam] == "anders"
     assert dwinger.vraag("DELETE", deel["url"]).status_code == 204
+
+
+@pytest.mark.eis("ztc-010")
+def test_client_with_all_rights_may_add_to_a_published_zaaktype_and_change_nothing(
+    proef: Proefclient, catalogus: Any
+) -> None:
+    """The correctie of the standard is an extension; what is there changes only with the scope by name."""
+    fabrieken.maak_applicatie("alles", alles=True)
+    alles = Proefclient("alles")
+    zaaktype = alles.zaaktype(catalogus, selectielijstProcestype=procestype(1))
+    eerste, brief = alles.statustype(zaaktype), alles.publiceer(alles.documenttype(catalogus))
+    zaaktype = alles.publiceer(zaaktype)
+
+    assert alles.statustype(zaaktype, 100)["isEindstatus"] is True
+    assert alles.koppeling(zaaktype, "Brief")["informatieobjecttype"] == brief["url"]
+    uitkomst = alles.vraag("POST", "/resultaattypen", resultaattype_van(zaaktype))
+    assert fouten_in(uitkomst) == {("nonFieldErrors", "non-concept-zaaktype")}
+    for methode in ("PATCH", "DELETE"):
+        assert fouten_in(alles.vraag(methode, eerste["url"], {"volgnummer": 3})) == {
+            ("nonFieldErrors", "non-concept-zaaktype")
+        }
+        assert fouten_in(alles.vraag(methode, zaaktype["url"], {"doel": "Anders"})) == {
+            ("nonFieldErrors", "non-concept-object")
+        }
 
 
 @pytest.mark.eis("ztc-010")

@@ -72,7 +72,8 @@ class InformatieObjectTypeSerializer(BronSerializer):
     concept = serializers.BooleanField(read_only=True)
     zaaktypen = Versies("zaaktype", historie.zaaktypen_van_informatieobjecttype, read_only=True)
     besluittypen = Versies("besluittype", historie.besluittypen_van_informatieobjecttype, read_only=True)
-    informatieobjectcategorie = serializers.CharField(max_length=80, source="categorie")
+    # Required by the standard, and left out by its own conformance suite and by clients of before 1.2.
+    informatieobjectcategorie = serializers.CharField(max_length=80, source="categorie", **LEEG)
     trefwoord = serializers.ListField(
         child=serializers.CharField(max_length=30), source="trefwoorden", required=False, default=list
     )

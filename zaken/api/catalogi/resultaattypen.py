@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from mijnportaal.zgw.bron import Verzoek
 from mijnportaal.zgw.velden import DuurVeld, Groep, Url
 from zaken.api.catalogi import delen, historie
-from zaken.api.catalogi.basis import DEELFILTERS, Deelbron
+from zaken.api.catalogi.basis import DEELFILTERS, GEFORCEERD_SCHRIJVEN, Deelbron
 from zaken.api.catalogi.delen import DeelSerializer
 from zaken.api.catalogi.selectielijst import Klasseadres, Omschrijvingadres, generieke_omschrijving, klasse
 from zaken.api.catalogi.velden import Namen, Vancatalogus, Versies
@@ -95,6 +96,10 @@ class Resultaattypen(Deelbron):
         "zaaktype_identificatie": DEELFILTERS["zaaktypeIdentificatie"],
         "datum_geldigheid": DEELFILTERS["datumGeldigheid"],
     }
+
+    def mag_uitbreiden(self, verzoek: Verzoek) -> bool:
+        """Tell whether this client may add an outcome to a published zaaktype: that is no mere addition (ztc-010)."""
+        return self.is_geforceerd(verzoek, GEFORCEERD_SCHRIJVEN)
 
     def relaties_van(self, gegevens: dict[str, Any], rij: Resultaattype | None) -> Deelrelaties:
         """Take out the relations, and look up what the selectielijst says."""

@@ -1,19 +1,23 @@
 """Addresses of the selectielijst: our own rows, those of the public API, or of another register (ztc-001, ztc-002)."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import F
 from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from mijnportaal.zgw.adressen import is_eigen
-from mijnportaal.zgw.elders import haal_op
+from mijnportaal.zgw.elders import haal_op, mag_halen
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import is_adres
 from zaken import selectielijst
 from zaken.selectielijst import PAD, Procestype
 from zaken.services.catalogus import Klasse
+
+UUID_VORM = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def _controleer(veld: serializers.CharField, adres: str, soort: str) -> None:
@@ -89,7 +93,7 @@ class Omschrijvingadres(_Selectielijstadres):
     def to_internal_value(self, data: Any) -> str:
         """Return the address of something that is a resultaattypeomschrijving."""
         adres = super().to_internal_value(data)
-        if selectielijst.resultaattypeomschrijving_van(adres) is None:
+        if selectielijst.resultaattypeomschrijving_van(adres) is None and not _is_publieke_omschrijving(adres):
             _controleer(self, adres, "resultaattypeomschrijvingen")
             haal_op(adres, vorm="resultaattypeomschrijving")
         return adres
@@ -106,6 +110,19 @@ class Omschrijvingadres(_Selectielijstadres):
         rijen = selectielijst.lijsten().resultaattypeomschrijvingen.values()
         uuid = next((rij.uuid for rij in rijen if rij.omschrijving == naam), None)
         return f"{basis}{PAD}/resultaattypeomschrijvingen/{uuid}" if uuid else ""
+
+
+def _is_publieke_omschrijving(adres: str) -> bool:
+    """Tell whether this is an address of a public installation whose uuids we do not know.
+
+    The names are a fixed list, and nothing but a label follows from them. So an installation without a way to the
+    internet takes the address as it is, rather than refuse a zaaktype that was made elsewhere.
+    """
+    for wortel in settings.REFERENTIELIJSTEN_WORTELS:
+        begin = f"{wortel}/resultaattypeomschrijvingen/"
+        if adres.startswith(begin):
+            return bool(UUID_VORM.fullmatch(adres.removeprefix(begin)))
+    return False
 
 
 def procestype_velden(adres: str) -> dict[str, object]:
@@ -139,6 +156,8 @@ def generieke_omschrijving(adres: str) -> str:
     """Return the name of the outcome behind an address that was checked."""
     if rij := selectielijst.resultaattypeomschrijving_van(adres):
         return rij.omschrijving
+    if _is_publieke_omschrijving(adres) and not mag_halen(adres):
+        return ""
     return str(haal_op(adres, vorm="resultaattypeomschrijving")["omschrijving"])[:30]
 
 

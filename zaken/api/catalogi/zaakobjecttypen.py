@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.db.models import F, OuterRef, Q
 from rest_framework import serializers
 
-from mijnportaal.kern.kalender import DAG
 from mijnportaal.zgw import filters
 from mijnportaal.zgw.velden import Adres, BronSerializer, Url, Verwijzingen
 from zaken.api.catalogi import delen
@@ -13,6 +12,7 @@ from zaken.api.catalogi.basis import DEELFILTERS, Deelbron, geldigheidfilter
 from zaken.api.catalogi.velden import Einddatum, Geleend, Vancatalogus
 from zaken.models import Resultaattype, Statustype, Zaakobjecttype
 from zaken.services.catalogus import Deelrelaties
+from zaken.services.catalogus.gebreken import eerste_dag_erna
 
 NIETS: dict[str, Any] = {"required": False, "allow_null": True, "default": None}
 
@@ -49,7 +49,7 @@ class Zaakobjecttypen(Deelbron):
         "anderObjecttype": filters.waarheid("ander_objecttype"),
         "catalogus": filters.bron("catalogus", "zaaktypeversie__zaaktype__catalogus__uuid"),
         "datumBeginGeldigheid": filters.datum("geldig_van"),
-        "datumEindeGeldigheid": filters.datum(lambda datum: Q(geldig_tot=datum + DAG)),
+        "datumEindeGeldigheid": filters.datum(lambda datum: Q(geldig_tot=eerste_dag_erna(datum))),
         "datumGeldigheid": geldigheidfilter(),
         "objecttype": filters.tekst("objecttype"),
         "relatieOmschrijving": filters.tekst("relatie_omschrijving"),

@@ -64,7 +64,8 @@ def neem_over_uit_klasse(deel: Resultaattype, klasse: Klasse | None) -> None:
 
 def gebreken_archief(deel: Resultaattype, klasse: Klasse | None) -> list[ValidationError]:
     """Return what is wrong with the way in which a resultaattype says how long its zaken are kept."""
-    return [*_gebreken_klasse(deel, klasse), *_gebreken_brondatum(deel)]
+    # The parameters first: clients look at the first fault, as in the reference.
+    return [*_gebreken_brondatum(deel), *_gebreken_klasse(deel, klasse)]
 
 
 def _gebreken_klasse(deel: Resultaattype, klasse: Klasse | None) -> list[ValidationError]:

@@ -171,9 +171,9 @@ def _relaties(deel: Deel, relaties: Deelrelaties, zoektocht: Zoektocht) -> dict[
         zet["informatieobjecttypen"] = zoektocht.informatieobjecttypen(
             relaties.informatieobjecttypen, "informatieobjecttypen"
         )
-    if isinstance(deel, ZaaktypeInformatieobjecttype) and relaties.informatieobjecttype is not None:
-        if gevonden := zoektocht.informatieobjecttype(relaties.informatieobjecttype, "informatieobjecttype"):
-            deel.informatieobjecttype = gevonden
+    gegeven = relaties.informatieobjecttype if isinstance(deel, ZaaktypeInformatieobjecttype) else None
+    if gegeven is not None and (gevonden := zoektocht.informatieobjecttype(gegeven, "informatieobjecttype")):
+        deel.informatieobjecttype = gevonden
     return zet
 
 

@@ -69,8 +69,11 @@ def _termijnen(versie: Zaaktypeversie) -> list[ValidationError]:
 def _einde(duren: Iterable[str]) -> date:
     """Return the day after these durations, one after the other; an empty one takes no time."""
     dag = PEILDAG
-    for duur in duren:
-        dag = Duur.van_iso(duur).na(dag) if duur else dag
+    try:
+        for duur in duren:
+            dag = Duur.van_iso(duur).na(dag) if duur else dag
+    except (OverflowError, ValueError):  # longer than the calendar
+        return date.max
     return dag
 
 
