@@ -171,7 +171,7 @@ ObjectZakelijkRecht = groep(
 )
 
 # None: a resource of its own, that only its address names.
-OBJECTEN: dict[str, Groepsoort | None] = {
+OBJECTEN: "dict[str, Groepsoort | None]" = {
     "adres": ObjectAdres,
     "besluit": None,
     "buurt": ObjectBuurt,
