@@ -241,9 +241,9 @@ def verwerk_achterstand() -> int:
     return len(wachtend)
 
 
-def breuk_in_keten(zaak: Zaak) -> Gebeurtenis | None:
+def breuk_in_keten(onderwerp: Hoofdobject) -> Gebeurtenis | None:
     """Return the first gebeurtenis that does not follow from the one before it, or nothing when the chain holds."""
-    return eerste_breuk(Gebeurtenis.objects.filter(hoofdobject=zaak.uuid).order_by("volgnummer").iterator())
+    return eerste_breuk(Gebeurtenis.objects.filter(hoofdobject=onderwerp.uuid).order_by("volgnummer").iterator())
 
 
 def eerste_breuk(keten: Iterable[Gebeurtenis]) -> Gebeurtenis | None:

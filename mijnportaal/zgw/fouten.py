@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import DataError, IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -139,6 +139,12 @@ def _als_botsing(fout: IntegrityError, codes: Mapping[str, str]) -> Fout:
     return veld_ongeldig(NIET_AAN_EEN_VELD, codes.get(regel, "unique"), reden)
 
 
+def _verdwenen(fout: Exception, codes: Mapping[str, str]) -> Fout:
+    """Return the refusal for a row that was deleted while this request waited for its lock."""
+    logger.warning("rij is verdwenen", exc_info=fout)
+    return niet_gevonden()
+
+
 def _in_gebruik(fout: Exception, codes: Mapping[str, str]) -> Fout:
     return veld_ongeldig(NIET_AAN_EEN_VELD, "pending-relations", _("Dit is in gebruik en kan niet weg."))
 
@@ -150,6 +156,7 @@ VERTALINGEN: dict[type[Exception], Callable[[Any, Mapping[str, str]], Fout]] = {
     serializers.ValidationError: lambda fout, codes: ongeldig(*van_serializer(fout.detail)),
     ValidationError: lambda fout, codes: ongeldig(*van_service(fout, codes)),
     Http404: lambda fout, codes: niet_gevonden(),
+    ObjectDoesNotExist: _verdwenen,
     PermissionDenied: lambda fout, codes: geen_toestemming(str(fout)),
     ProtectedError: _in_gebruik,
     RestrictedError: _in_gebruik,

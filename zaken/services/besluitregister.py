@@ -15,6 +15,7 @@ from mijnportaal.zgw.weergave import stand_van
 from zaken.gebeurtenissen import gemaakt, gewijzigd, leg_vast, notificeer, verwijderd
 from zaken.models import Besluit, Besluitinformatieobject, Besluittype, Gebeurtenis, Informatieobject, Zaak
 from zaken.services.archief import herbereken_archief
+from zaken.services.documenten.slot import vergrendel_rij
 from zaken.services.nummers import Reeks, volgend_nummer
 from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
 from zaken.services.sporen import wis_spoor
@@ -149,7 +150,7 @@ def verwijder_besluit(besluit: Besluit, *, geforceerd: bool = False, door: Actor
 @transaction.atomic
 def koppel_document(besluit: Besluit, informatieobject: Informatieobject, *, door: Actor) -> Besluitinformatieobject:
     """Return that this document lays down the besluit (brc-004); Documenten shows the same row (brc-005)."""
-    besluit = vergrendel_besluit(besluit)
+    besluit, informatieobject = vergrendel_besluit(besluit), vergrendel_rij(informatieobject)
     weiger_bij(_beletsels_koppelen(besluit, informatieobject))
     relatie = Besluitinformatieobject.objects.create(
         besluit=besluit, informatieobject=informatieobject, registratiedatum=timezone.now()
