@@ -22,7 +22,7 @@ def van_documenten(bron: Bron, naam: str, *, lock: str, unlock: str) -> Mapping[
     document = {"$ref": f"#/components/schemas/{naam}"}
     download = handeling(bron, LEZEN, 200, None, parameters=_versieparameters())
     download["responses"]["200"] = BESTAND
-    sleutel = {"type": "object", "required": ["lock"], "properties": {"lock": SLOT}}
+    sleutel = {"type": "object", "required": ["lock"], "properties": {"lock": {**SLOT, "readOnly": True}}}
     op_slot = _met_scopes(bron, handeling(bron, WIJZIGEN, 200, sleutel), lock)
     geen_lichaam_nodig: Schema = {"type": "object", "properties": {"lock": SLOT}}
     van_slot = _met_scopes(bron, handeling(bron, WIJZIGEN, 204, None, invoer=geen_lichaam_nodig), unlock)

@@ -21,7 +21,7 @@ from mijnportaal.zgw.stroom import lees_met_inhoud
 from zaken.api.apis import DOCUMENTEN
 from zaken.api.audittrail import Audittrail
 from zaken.api.documenten.beschrijving import van_documenten
-from zaken.api.documenten.serializers import DocumentSerializer, ZoekSerializer
+from zaken.api.documenten.serializers import DocumentMetSlotSerializer, DocumentSerializer, ZoekSerializer
 from zaken.api.documenten.versies import op_moment, van_versie
 from zaken.models import Informatieobject, Informatieobjectversie
 from zaken.services.documenten import (
@@ -139,7 +139,11 @@ class Documenten(Bron):
         """Return the checked input; the file in it goes straight into the first of `opvangen`."""
         eis_json(verzoek.request)
         opvangen.append(Opvang())
-        return self.gegevens(verzoek, lees_met_inhoud(verzoek.request, opvangen[0]), rij=rij, deels=deels)
+        inhoud = lees_met_inhoud(verzoek.request, opvangen[0])
+        serializer = DocumentMetSlotSerializer(instance=rij, data=inhoud, partial=deels)
+        if not serializer.is_valid():
+            raise fouten.ongeldig(*fouten.van_serializer(serializer.errors))
+        return dict(serializer.validated_data)
 
     # --- versions and files -----------------------------------------------------------------------------------------
 

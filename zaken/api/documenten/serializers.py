@@ -1,6 +1,6 @@
 """The resources of the Documenten API: their fields in the names of the standard."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.expressions import Combinable
@@ -60,14 +60,17 @@ class DocumentSerializer(BronSerializer):
     vertrouwelijkheidaanduiding = NaamKeuze(Vertrouwelijkheid, required=False, allow_blank=True)
     auteur = serializers.CharField(max_length=200)
     status = serializers.ChoiceField(choices=Informatieobject.Status.choices, required=False, allow_blank=True)
-    formaat = VanVersie("mimetype", serializers.CharField(max_length=255, allow_blank=True), leeg="")
+    formaat = VanVersie("mimetype", serializers.CharField(max_length=255, allow_blank=True))
     taal = serializers.CharField(min_length=3, max_length=3)
     versie = VanVersie("versie")
     beginRegistratie = VanVersie("aangemaakt_op", maak=tijdstip, schema={"type": "string", "format": "date-time"})
-    bestandsnaam = VanVersie("bestandsnaam", serializers.CharField(max_length=255, allow_blank=True), leeg="")
+    bestandsnaam = VanVersie("bestandsnaam", serializers.CharField(max_length=255, allow_blank=True))
     inhoud = Inhoudveld()
     bestandsomvang = VanVersie(
-        "omvang", serializers.IntegerField(min_value=0, max_value=GROOTSTE_GETAL, allow_null=True), source="omvang"
+        "omvang",
+        serializers.IntegerField(min_value=0, max_value=GROOTSTE_GETAL, allow_null=True),
+        source="omvang",
+        schema={"type": "integer", "format": "int64"},
     )
     link = Adres(max_length=200, required=False, allow_blank=True)
     beschrijving = optioneel(1000)
@@ -91,6 +94,11 @@ class DocumentSerializer(BronSerializer):
         read_only=True,
     )
     trefwoorden = serializers.ListField(child=serializers.CharField(max_length=100), required=False)
+
+
+class DocumentMetSlotSerializer(DocumentSerializer):
+    """What a client sends: the document, and the key of its lock when it changes."""
+
     lock = serializers.CharField(write_only=True, required=False, allow_blank=True, max_length=100)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -156,14 +164,16 @@ class VerzendingSerializer(BronSerializer):
     binnenlandsCorrespondentieadres = BinnenlandsAdres(source="binnenlands_adres", required=False, allow_null=True)
     buitenlandsCorrespondentieadres = BuitenlandsAdres(source="buitenlands_adres", required=False, allow_null=True)
     correspondentiePostadres = Postadres(source="postadres", required=False, allow_null=True)
-    faxnummer = optioneel(15)
-    emailadres = optioneel(100)
+    faxnummer = optioneel(15, nullable=True)
+    emailadres = optioneel(100, nullable=True)
     mijnOverheid = serializers.BooleanField(required=False)
-    telefoonnummer = optioneel(15)
+    telefoonnummer = optioneel(15, nullable=True)
 
 
 class Objectadres(serializers.CharField):
     """The object that a document belongs to: a zaak or besluit of ours, or an address elsewhere."""
+
+    schema: ClassVar = {"type": "string", "format": "uri"}
 
     def lees(self) -> Combinable:
         """Return the uuid of the zaak, that of the besluit, and the address elsewhere."""

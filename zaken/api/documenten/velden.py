@@ -18,9 +18,18 @@ from zaken.models import Informatieobjectversie
 LAATSTE = Informatieobjectversie.objects.filter(informatieobject=OuterRef("pk")).order_by("-versie")
 
 
-def optioneel(max_length: int | None = None) -> serializers.CharField:
-    """Return the field of a text that may be left out, empty or null."""
-    return serializers.CharField(max_length=max_length, required=False, allow_blank=True)
+class VrijeTekst(serializers.CharField):
+    """A text that the standard lets be null; we keep and answer an empty one."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the text."""
+        return super().run_validation("" if data is None else data)
+
+
+def optioneel(max_length: int | None = None, *, nullable: bool = False) -> serializers.CharField:
+    """Return the field of a text that may be left out, empty or null; `nullable` when the standard says so too."""
+    soort = VrijeTekst if nullable else serializers.CharField
+    return soort(max_length=max_length, required=False, allow_blank=True, allow_null=nullable)
 
 
 def downloadadres(uuid: str, versie: int) -> str:
@@ -36,24 +45,25 @@ class VanVersie(serializers.Field):  # type: ignore[type-arg]
         kolom: str,
         invoer: serializers.Field | None = None,  # type: ignore[type-arg]
         *,
-        leeg: Any = None,
         maak: Maker | None = None,
         schema: Mapping[str, Any] | None = None,
         source: str | None = None,
     ) -> None:
-        self.kolom, self.invoer, self.leeg = kolom, invoer, leeg
+        self.kolom, self.invoer = kolom, invoer
         if maak:
             self.maak = maak
-        self.schema = schema or {"type": "integer" if invoer is None or kolom == "omvang" else "string"}
-        opties: dict[str, Any] = {"required": False, "allow_null": True} if invoer else {"read_only": True}
-        super().__init__(source=source, **opties)
-        self.max_length = getattr(invoer, "max_length", None)
+        self.schema = schema or {"type": "integer" if invoer is None else "string"}
+        opties: dict[str, Any] = {"required": False} if invoer else {"read_only": True}
+        super().__init__(source=source, allow_null=getattr(invoer, "allow_null", False), **opties)
+        self.allow_blank = getattr(invoer, "allow_blank", False)
+        for grens in ("max_length", "min_value", "max_value"):
+            setattr(self, grens, getattr(invoer, grens, None))
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return what was said; null is nothing."""
         if data is serializers.empty or self.invoer is None:
             return super().run_validation(data)
-        return self.leeg if data is None else self.invoer.run_validation(data)
+        return self.invoer.run_validation(data)
 
     def lees(self) -> Combinable:
         """Return the column."""
@@ -64,7 +74,7 @@ class Inhoudveld(serializers.Field):  # type: ignore[type-arg]
     """The file: base64 on its way in (mijnportaal.zgw.stroom has it by then), an address on its way out."""
 
     default_error_messages = {"invalid": _("Geef de inhoud van het bestand in base64.")}
-    schema: ClassVar = {"type": "string", "format": "byte"}
+    schema: ClassVar = {"type": "string", "format": "uri"}
 
     def __init__(self) -> None:
         super().__init__(required=False, allow_null=True)
