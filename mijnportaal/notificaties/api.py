@@ -192,6 +192,7 @@ class Notificaties(Bron):
     model = Notificatie
     serializer = BerichtSerializer
     scopes: ClassVar[Mapping[str, Sequence[str]]] = {MAKEN: (PUBLICEREN,)}
+    lijstmethoden: ClassVar[frozenset[str]] = frozenset({"POST"})
     detailmethoden: ClassVar[frozenset[str]] = frozenset()
 
     def heeft(self, methode: str) -> bool:

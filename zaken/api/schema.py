@@ -11,14 +11,16 @@ WORTEL = Path(__file__).resolve().parent
 def teksten() -> dict[Path, str]:
     """Return the text of each file."""
     # The resources exist only when Django runs.
+    from mijnportaal.notificaties import api as notificaties  # noqa: PLC0415
+    from mijnportaal.notificaties.urls import OPENAPI as VAN_NOTIFICATIES  # noqa: PLC0415
     from mijnportaal.zgw.oas import beschrijf  # noqa: PLC0415
     from zaken.api.register import PER_API  # noqa: PLC0415
 
+    alle = {WORTEL / bestandsnaam(api.pad): beschrijf(api, bronnen) for api, bronnen in PER_API.items()}
+    alle[VAN_NOTIFICATIES] = beschrijf(notificaties.NOTIFICATIES, notificaties.BRONNEN)
     return {
-        WORTEL / bestandsnaam(api.pad): yaml.safe_dump(
-            beschrijf(api, bronnen), allow_unicode=True, sort_keys=False, width=120
-        )
-        for api, bronnen in PER_API.items()
+        bestand: yaml.safe_dump(inhoud, allow_unicode=True, sort_keys=False, width=120)
+        for bestand, inhoud in alle.items()
     }
 
 
