@@ -75,10 +75,21 @@ class GerelateerdeZaaktypen(Versiedeel):
     model = Zaaktyperelatie
 
 
+class Versieform(forms.ModelForm):  # type: ignore[type-arg]
+    """A version in the admin, of which some fields can only be read."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Judge whole rows: the constraint on overlap asks for fields that are not in the form."""
+        alleen_gelezen = {veld.name for veld in self.instance._meta.fields} - set(self.fields)
+        uitgesloten: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return uitgesloten - alleen_gelezen
+
+
 @admin.register(Zaaktypeversie)
 class ZaaktypeversieBeheer(Publiceerbaar):
     """The versions of the zaaktypen; a published one can be read only."""
 
+    form = Versieform
     list_display = ("omschrijving", "versie", "status", "geldig_van", "geldig_tot", "groep")
     list_filter = ("status", "zaaktype")
     list_select_related = ("groep",)
@@ -117,28 +128,19 @@ class ZaaktypeBeheer(Beheer):
     search_fields = ("identificatie",)
 
 
-class Versieform(forms.ModelForm):  # type: ignore[type-arg]
-    """A version as it is being written: a concept, whatever state the form does not show."""
+class Typeform(Versieform):
+    """A type as it is being written: a concept, whatever state the form does not show."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.instance.concept = True
 
-    def validate_constraints(self) -> None:
-        """Judge the whole row: the constraint on overlap asks for its state, which is no field of the form."""
-        if self.errors:
-            return
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as fout:
-            self.add_error(None, fout)
-
 
 class Typeversies(Publiceerbaar):
     """Types with versions of their own: of a published one only the end date still changes (ztc-009)."""
 
-    form = Versieform
+    form = Typeform
     list_display: tuple[str, ...] = ("omschrijving", "concept", "geldig_van", "geldig_tot", "catalogus")
     list_filter = ("concept", "catalogus")
     list_select_related = ("catalogus",)
@@ -168,7 +170,7 @@ class InformatieobjecttypeBeheer(Typeversies):
     list_display = (*Typeversies.list_display, "vertrouwelijkheidaanduiding")
 
 
-class BesluittypeForm(Versieform):
+class BesluittypeForm(Typeform):
     """Keeps published versions as they are: the database refuses it too, but without a sentence."""
 
     def clean_zaaktypeversies(self) -> QuerySet[Zaaktypeversie]:
