@@ -129,6 +129,6 @@ def _laad_recht(regel: dict[str, Any]) -> None:
         defaults={
             "rechten": regel["rechten"],
             "omvang": regel["omvang"],
-            "max_vertrouwelijkheid": Vertrouwelijkheid.ZAAKVERTROUWELIJK,
+            "max_vertrouwelijkheid": Vertrouwelijkheid[regel.get("tot_en_met", "ZAAKVERTROUWELIJK")],
         },
     )

@@ -14,18 +14,11 @@ from mijnportaal.demo.gegevens import lees, lees_alle, personen
 from mijnportaal.demo.handelingen import HANDELINGEN
 from mijnportaal.demo.verhalen import alle_verhalen
 from mijnportaal.kern.identificatie import controleer_bsn, controleer_kvk
+from mijnportaal.kern.termijnen import Termijn
+from mijnportaal.kern.wettermijnen import WETTERMIJNEN, Wet
 from tests.demo.taal import GEMIDDELDE_ZIN, bezwaren, gemiddelde, zinnen
+from zaken.selectielijst import Procestermijn, resultaat_op_nummer
 
-# Rows of the Selectielijst gemeenten en intergemeentelijke organen 2020: what happens after how long, and whether the
-# term starts at the end of the zaak ("nihil") or when the subsidy itself has ended ("bestaansduur procesobject").
-SELECTIELIJST = {
-    "15.1": ("P5Y", "nihil"),
-    "15.2": ("P5Y", "nihil"),
-    "15.3": ("P1Y", "nihil"),
-    "8.1.7": ("P7Y", "bestaansduur"),
-    "8.2": ("P5Y", "nihil"),
-    "8.4": ("P1Y", "nihil"),
-}
 ICONEN = Path(__file__).resolve().parents[2] / "frontend" / "icons.txt"
 
 
@@ -104,12 +97,58 @@ def test_every_question_says_why_it_is_asked(formulier: dict[str, Any]) -> None:
 @pytest.mark.parametrize("zaaktype", lees_alle("zaaktypen"), ids=lambda zaaktype: str(zaaktype["identificatie"]))
 def test_outcomes_follow_the_selectielijst(zaaktype: dict[str, Any]) -> None:
     for resultaattype in zaaktype["resultaattypen"]:
-        nummer = resultaattype["selectielijst_nummer"]
-        termijn, procestermijn = SELECTIELIJST[nummer]
-        assert resultaattype["archiefactietermijn"] == termijn
-        assert nummer.split(".")[0] == zaaktype["versie"]["selectielijst_procestype"]
+        rij = resultaat_op_nummer(2020, resultaattype["selectielijst_nummer"])
+        assert rij is not None
+        assert rij.waardering == "vernietigen"
+        assert resultaattype["archiefactietermijn"] == rij.bewaartermijn
+        assert str(rij.procestype.nummer) == zaaktype["versie"]["selectielijst_procestype"]
         afleidingswijze = resultaattype.get("afleidingswijze", "afgehandeld")
-        assert (afleidingswijze == "afgehandeld") == (procestermijn == "nihil")
+        assert (afleidingswijze == "afgehandeld") == (rij.procestermijn == Procestermijn.NIHIL)
+
+
+PRODUCTEN = {
+    "melding-openbare-ruimte", "leefbaarheidsbudget", "uittreksel-brp", "verhuizing", "milieupas", "subsidie-groen-dak",
+    "stimuleringslening", "subsidie-activiteiten", "bezwaar-woz", "bezwaar-belastingen", "voorgenomen-huwelijk",
+    "wmo-melding", "evenementenvergunning", "woo-verzoek", "klacht", "avg-verzoek", "contact",
+}  # fmt: skip
+
+
+def test_each_of_the_seventeen_products_has_its_zaaktype_and_its_rights() -> None:
+    rechten = lees("rechten.json")
+
+    assert {zaaktype["identificatie"] for zaaktype in lees_alle("zaaktypen")} == PRODUCTEN
+    for zaaktype in lees_alle("zaaktypen"):
+        houders = {regel["groep"] for regel in rechten if regel["zaaktype"] == zaaktype["identificatie"]}
+        assert zaaktype["groep"] in houders
+        assert {"Coördinatie", "Klantcontactcentrum", "Informatiebeheer"} <= houders
+
+
+def test_nobody_but_its_own_team_and_the_archive_reads_what_a_request_for_support_holds() -> None:
+    wat = {
+        regel["groep"]
+        for regel in lees("rechten.json")
+        if regel["zaaktype"] == "wmo-melding" and regel["omvang"] == "wat"
+    }
+
+    assert wat == {"Toegang sociaal domein", "Informatiebeheer"}
+
+
+@pytest.mark.parametrize(
+    ("zaaktype", "wet"),
+    [
+        ("woo-verzoek", Wet.WOO),
+        ("avg-verzoek", Wet.AVG),
+        ("klacht", Wet.KLACHT),
+        ("wmo-melding", Wet.WMO_ONDERZOEK),
+        ("evenementenvergunning", Wet.BESLISTERMIJN),
+    ],
+)
+def test_terms_are_those_of_the_law(zaaktype: str, wet: Wet) -> None:
+    versie = next(rij["versie"] for rij in lees_alle("zaaktypen") if rij["identificatie"] == zaaktype)
+
+    assert Termijn.van_iso(versie["doorlooptijd"]) == WETTERMIJNEN[wet].termijn
+    if verdaging := WETTERMIJNEN[wet].verdaging:
+        assert Termijn.van_iso(versie["verlengingstermijn"]) == verdaging
 
 
 def test_test_persons_have_numbers_of_the_test_range() -> None:

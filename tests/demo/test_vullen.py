@@ -76,7 +76,8 @@ def test_the_demo_has_zaken_in_every_state_and_a_second_run_adds_nothing() -> No
         "met foto van de oplossing": Zaak.objects.filter(documenten__informatieobject__richting="uitgaand"),
     }
     assert [naam for naam, zaken in toestanden.items() if not zaken.exists()] == []
-    for versie in Zaaktypeversie.objects.gepubliceerd():
+    # The other products are in the catalogue and wait for their forms.
+    for versie in Zaaktypeversie.objects.gepubliceerd().filter(zaaktype__formulieren__isnull=False):
         for resultaattype in versie.resultaattypen.all():
             assert Zaak.objects.filter(resultaat__resultaattype=resultaattype).exists(), resultaattype
         gezet = set(Zaak.objects.filter(zaaktypeversie=versie).values_list("statussen__statustype", flat=True))
