@@ -1,7 +1,6 @@
 """Decisions as the staff takes them: with their reasons, and made known at once (Awb 3:40 to 3:47)."""
 
 import datetime
-from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from zaken.gebeurtenissen import gewijzigd, leg_vast
 from zaken.models import Besluit, Besluittype, Gebeurtenis, Vervalreden, Zaak
 from zaken.services.archief import herbereken_archief
 from zaken.services.besluitregister import (
+    Besluitfeiten,
     Besluitgegevens,
     beletsels_registreren,
     schrijf_besluit,
@@ -78,7 +78,9 @@ def wijzig_besluit(
         ]
     )
     besluit.save(update_fields=["ingangsdatum", "motivering", "bekendgemaakt_op", "uiterlijke_reactiedatum"])
-    return _vertel(besluit, Gebeurtenis.Soort.BESLUIT_GEWIJZIGD, oud, reden=reden, feiten={}, door=door)
+    return _vertel(
+        besluit, Gebeurtenis.Soort.BESLUIT_GEWIJZIGD, oud, reden=reden, feiten=wat_besloten_is(besluit), door=door
+    )
 
 
 @transaction.atomic
@@ -106,12 +108,24 @@ def trek_besluit_in(
     besluit.save(update_fields=["vervaldatum", "vervalreden"])
     # To withdraw is to decide, so someone can object to that too (Awb 1:3, 6:7).
     bezwaar_tot = _reactiedatum(besluit.besluittype, timezone.localdate())
-    feiten = {"per": per.isoformat(), "bezwaar_tot": bezwaar_tot.isoformat() if bezwaar_tot else ""}
-    return _vertel(besluit, Gebeurtenis.Soort.BESLUIT_INGETROKKEN, oud, reden=reden, feiten=feiten, door=door)
+    feiten: Besluitfeiten = {
+        **wat_besloten_is(besluit),
+        "bezwaar_tot": bezwaar_tot.isoformat() if bezwaar_tot else "",
+    }
+    return _vertel(
+        besluit, Gebeurtenis.Soort.BESLUIT_INGETROKKEN, oud, reden=reden, feiten=feiten, per=per.isoformat(), door=door
+    )
 
 
 def _vertel(
-    besluit: Besluit, soort: Gebeurtenis.Soort, oud: Stand, *, reden: str, feiten: Mapping[str, str], door: Actor
+    besluit: Besluit,
+    soort: Gebeurtenis.Soort,
+    oud: Stand,
+    *,
+    reden: str,
+    feiten: Besluitfeiten,
+    per: str | None = None,
+    door: Actor,
 ) -> Besluit:
     """Record what changed and why, let the archive date follow, and return the besluit."""
     leg_vast(
@@ -120,7 +134,8 @@ def _vertel(
         door=door,
         mutaties=[gewijzigd(besluit, oud)],
         reden=reden.strip(),
-        **{**wat_besloten_is(besluit), **feiten},
+        per=per,
+        **feiten,
     )
     if besluit.zaak is not None and not besluit.zaak.is_open:
         herbereken_archief(besluit.zaak, door=door)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -27,6 +28,15 @@ ONVERANDERLIJK: Mapping[str, str] = {
     "besluittype": "besluittype",
     "zaak": "zaak",
 }
+
+
+class Besluitfeiten(TypedDict):
+    """What a gebeurtenis tells of a besluit, for timelines and messages; days are in ISO 8601, or empty."""
+
+    besluit: str
+    besluittype: str
+    motivering: str
+    bezwaar_tot: str
 
 
 @dataclass(frozen=True)
@@ -94,8 +104,8 @@ def schrijf_besluit(gegevens: Besluitgegevens, zaak: Zaak | None, *, informeren:
     return besluit
 
 
-def wat_besloten_is(besluit: Besluit) -> dict[str, str]:
-    """Return what timelines and messages tell of a besluit."""
+def wat_besloten_is(besluit: Besluit) -> Besluitfeiten:
+    """Return what a gebeurtenis tells of this besluit."""
     return {
         "besluit": str(besluit.uuid),
         "besluittype": besluit.besluittype.omschrijving,
@@ -142,8 +152,14 @@ def verwijder_besluit(besluit: Besluit, *, geforceerd: bool = False, door: Actor
     besluit.delete()
     if zaak:
         _werk_beslist_op_bij(zaak)
-        namen = {"besluit": besluit.identificatie, "besluittype": besluit.besluittype.omschrijving}
-        leg_vast(zaak, Gebeurtenis.Soort.BESLUIT_ONTKOPPELD, door=door, zichtbaar=False, **namen)
+        leg_vast(
+            zaak,
+            Gebeurtenis.Soort.BESLUIT_ONTKOPPELD,
+            door=door,
+            zichtbaar=False,
+            besluit=besluit.identificatie,
+            besluittype=besluit.besluittype.omschrijving,
+        )
         _reken_archief_na(zaak, door=door)
 
 

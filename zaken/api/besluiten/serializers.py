@@ -9,6 +9,14 @@ from mijnportaal.zgw.velden import RSIN, Berekend, BronSerializer, Url, Verwijzi
 from zaken.api.verwijzingen import Documentverwijzing
 from zaken.models import Vervalreden
 
+# In Dutch, whatever language a client asks for: it is part of the resource.
+WEERGAVE: dict[str, str] = {
+    "": "",
+    "tijdelijk": "Besluit met tijdelijke werking",
+    "ingetrokken_overheid": "Besluit ingetrokken door overheid",
+    "ingetrokken_belanghebbende": "Besluit ingetrokken o.v.v. belanghebbende",
+}
+
 
 class Zaakverwijzing(Verwijzing):
     """The zaak of a besluit; without one the standard writes an empty text, and takes null for it."""
@@ -38,15 +46,6 @@ class BesluitSerializer(BronSerializer):
     publicatiedatum = serializers.DateField(allow_null=True, required=False)
     verzenddatum = serializers.DateField(allow_null=True, required=False, source="bekendgemaakt_op")
     uiterlijkeReactiedatum = serializers.DateField(allow_null=True, required=False)
-
-
-# In Dutch, whatever language a client asks for: it is part of the resource.
-WEERGAVE = {
-    "": "",
-    "tijdelijk": "Besluit met tijdelijke werking",
-    "ingetrokken_overheid": "Besluit ingetrokken door overheid",
-    "ingetrokken_belanghebbende": "Besluit ingetrokken o.v.v. belanghebbende",
-}
 
 
 class BesluitinformatieobjectSerializer(BronSerializer):
