@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from mijnportaal.zgw.weergave import stand_van
 from zaken.gebeurtenissen import notificeer, verwijderd
 from zaken.models import (
     Besluit,
+    Betrokkene,
     Notitie,
     Opschorting,
     Resultaat,
@@ -19,6 +20,7 @@ from zaken.models import (
     Taak,
     Verlenging,
     Zaak,
+    Zaakbesluit,
     Zaakcontactmoment,
     Zaakeigenschap,
     Zaakinformatieobject,
@@ -29,6 +31,7 @@ from zaken.models import (
     Zaakverzoek,
 )
 from zaken.services.archief import herbereken_archief
+from zaken.services.betrokkenen import verwijder_ongebruikt
 from zaken.services.familie import vergrendel_met_familie
 from zaken.services.sloten import weiger_bij
 from zaken.services.sporen import wis_spoor
@@ -63,15 +66,18 @@ def verwijder_zaak(zaak: Zaak, *, door: Actor) -> None:
     weiger_bij(_beletsels(alle))
     blijven = Zaak.objects.filter(relaties__andere_zaak__in=alle).exclude(pk__in=[weg.pk for weg in alle]).distinct()
     verwanten = list(blijven)
+    betrokkenen = list(Betrokkene.objects.filter(Q(rollen__zaak__in=alle) | Q(objecten__zaak__in=alle)).distinct())
     for weg in alle:
         _verwijder(weg, door=door)
+    for betrokkene in betrokkenen:
+        verwijder_ongebruikt(betrokkene)
     for verwant in verwanten:
         herbereken_archief(verwant, door=door)
 
 
 def _beletsels(zaken: list[Zaak]) -> list[ValidationError]:
     """Return that a besluit still rests on one of these: it goes first, by the act that is for besluiten."""
-    if not Besluit.objects.filter(zaak__in=zaken).exists():
+    if not any(model._default_manager.filter(zaak__in=zaken).exists() for model in (Besluit, Zaakbesluit)):
         return []
     zin = _("De zaak heeft gerelateerde besluiten. Verwijder deze relaties voordat u de zaak verwijdert.")
     return [ValidationError(zin, code="related-besluiten")]

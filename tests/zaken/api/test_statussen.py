@@ -121,7 +121,7 @@ def test_last_status_closes_the_zaak(api: Zakenclient, zaak: Any) -> None:
     ("velden", "code"),
     [
         ({"indicatie_gebruiksrecht": None}, "indicatiegebruiksrecht-unset"),
-        ({"slot": "abc", "vergrendeld_op": timezone.now()}, "informatieobject-locked"),
+        ({"slot": "abc", "slot_sinds": "2026-01-01T00:00:00Z"}, "informatieobject-locked"),
     ],
 )
 def test_document_that_is_not_ready_keeps_the_zaak_open(
