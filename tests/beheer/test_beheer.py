@@ -151,6 +151,24 @@ def test_a_type_begins_as_a_concept_and_keeps_everything_but_its_end_once_publis
     assert (brief.concept, brief.omschrijving, str(brief.geldig_tot)) == (False, "Brief", "2027-01-01")
 
 
+@pytest.mark.eis("ztc-009")
+def test_the_end_of_a_published_type_does_not_run_into_the_next_one(
+    client: PortaalClient, beheerder: Gebruiker, team: Groep
+) -> None:
+    brief, _volgende = (
+        Informatieobjecttype.objects.create(
+            catalogus=catalogus(), omschrijving="Brief", vertrouwelijkheidaanduiding=3, concept=False, **geldig
+        )
+        for geldig in ({"geldig_van": "2025-01-01", "geldig_tot": "2026-01-01"}, {"geldig_van": "2026-01-01"})
+    )
+    adres = rij("zaken_informatieobjecttype", brief.pk)
+    antwoord = client.log_in(beheerder).post(adres, {"geldig_tot": "2027-01-01"})
+    assert antwoord.status_code == 200
+    assert "geldt al in deze periode" in antwoord.content.decode()
+    brief.refresh_from_db()
+    assert str(brief.geldig_tot) == "2026-01-01"
+
+
 def test_a_form_is_published_once_and_read_after_that(
     client: PortaalClient, beheerder: Gebruiker, meldingtype: Zaaktypeversie
 ) -> None:
