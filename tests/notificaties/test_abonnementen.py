@@ -68,6 +68,15 @@ def test_an_address_that_nobody_answers_is_refused(
     assert fout.value.code == "invalid-callback-url"
 
 
+@pytest.mark.parametrize("url", ["https://[::1", "geen adres", "https://", "javascript:alert(1)"])
+def test_what_is_no_address_is_refused(zakenkanaal: Kanaal, applicatie: Applicatie, url: str) -> None:
+    """The API refuses these by their form; beheer has no form for it."""
+    with pytest.raises(ValidationError) as fout:
+        maak_abonnement(callback_url=url, auth=AUTH, kanalen=ZAKEN, door=applicatie)
+
+    assert fout.value.code == "invalid-callback-url"
+
+
 def test_an_address_inside_is_refused_and_not_called(
     ontvanger: Ontvanger, zakenkanaal: Kanaal, applicatie: Applicatie, settings: Settings
 ) -> None:

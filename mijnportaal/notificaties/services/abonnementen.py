@@ -107,7 +107,7 @@ def controleer_callback(url: str, auth: str) -> None:
             code="invalid",
             params={"veld": "auth"},
         )
-    if urlsplit(url).hostname not in settings.CALLBACK_ZONDER_AUTORISATIE and _probeer(url) not in {401, 403}:
+    if _host(url) not in settings.CALLBACK_ZONDER_AUTORISATIE and _probeer(url) not in {401, 403}:
         raise ValidationError(
             _("De opgegeven callback URL is niet beveiligd met autorisatie."),
             code="no-auth-on-callback-url",
@@ -115,6 +115,13 @@ def controleer_callback(url: str, auth: str) -> None:
         )
     if not 200 <= _probeer(url, Authorization=auth) < 300:
         raise _kan_niet_ontvangen()
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None  # no address at all; trying it says so
 
 
 def _probeer(url: str, **koppen: str) -> int:
