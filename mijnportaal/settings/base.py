@@ -114,6 +114,8 @@ def _database() -> dict[str, object]:
     gegevens["ENGINE"] = "django.db.backends.postgresql"
     gegevens["OPTIONS"] = {
         **dict(gegevens.get("OPTIONS", {})),
+        # Statements that ask for it are planned once per connection (mijnportaal.kern.voorbereid).
+        "prepare_threshold": 5,
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
     }
     # A connection that the server dropped is replaced before a request meets it.

@@ -47,14 +47,12 @@ def blader(rijen: QuerySet[Any, Any], parameters: Mapping[str, Any], adres: str,
     page (`vanaf`), so that page 9,000 costs what page 2 costs.
     """
     vraag = _vraag(parameters)
-    if geordend:
-        pks = list(rijen.values_list("pk", flat=True)[_begin(vraag) : _begin(vraag) + vraag.omvang + 1])
-    else:
-        pks = _op_sleutel(rijen, vraag)
+    pks, geteld = _lees(rijen if geordend else rijen.order_by("-pk"), rijen, vraag)
     meer, pks = len(pks) > vraag.omvang, pks[: vraag.omvang]
     if not pks and vraag.nummer > 1:
         raise Fout(404, "not_found", _("Niet gevonden."), _("Ongeldige pagina."))
-    count, geschat = _tel(rijen) if meer or vraag.vanaf is not None else (_begin(vraag) + len(pks), False)
+    geschat = geteld > PRECIES_TOT
+    count = max(geteld, _verwacht(rijen)) if geschat else geteld
     volgende = {"page": vraag.nummer + 1} | ({} if geordend else {"vanaf": pks[-1] if pks else 0})
     return Blad(
         pks,
@@ -69,11 +67,24 @@ def _begin(vraag: _Vraag) -> int:
     return (vraag.nummer - 1) * vraag.omvang
 
 
-def _op_sleutel(rijen: QuerySet[Any, Any], vraag: _Vraag) -> list[int]:
-    sleutels = rijen.order_by("-pk").values_list("pk", flat=True)
+def _lees(geordend: QuerySet[Any, Any], rijen: QuerySet[Any, Any], vraag: _Vraag) -> tuple[list[int], int]:
+    """Return the keys of the page and one more, and how many rows there are up to the bound, with one query."""
+    sleutels = geordend.values_list("pk", flat=True)
     if vraag.vanaf is not None:
-        return list(sleutels.filter(pk__lt=vraag.vanaf)[: vraag.omvang + 1])
-    return list(sleutels[_begin(vraag) : _begin(vraag) + vraag.omvang + 1])
+        deel = sleutels.filter(pk__lt=vraag.vanaf)[: vraag.omvang + 1]
+    else:
+        deel = sleutels[_begin(vraag) : _begin(vraag) + vraag.omvang + 1]
+    try:
+        sql, params = deel.query.sql_with_params()
+        tel_sql, tel_params = rijen.order_by().values("pk")[: PRECIES_TOT + 1].query.sql_with_params()
+    except EmptyResultSet:  # a filter that nothing can meet
+        return [], 0
+    # Both texts are made by the ORM; Django names the column of values_list("pk") so.
+    vraagtekst = f"SELECT (SELECT count(*) FROM ({tel_sql}) AS rijen), ARRAY(SELECT blad.pk FROM ({sql}) AS blad)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(vraagtekst, [*tel_params, *params])
+        geteld, pks = cursor.fetchone()
+    return list(pks), int(geteld)
 
 
 def _vraag(parameters: Mapping[str, Any]) -> _Vraag:
@@ -90,22 +101,9 @@ def _getal(waarde: Any, *, hoogste: int) -> int:
     return int(tekst)
 
 
-def _tel(rijen: QuerySet[Any, Any]) -> tuple[int, bool]:
-    """Return how many rows there are, and whether that is an estimate."""
-    kaal = rijen.order_by()
-    verwacht = _verwacht(kaal)
-    if verwacht > PRECIES_TOT * 2:
-        return verwacht, True
-    aantal = kaal.values("pk")[: PRECIES_TOT + 1].count()
-    return (aantal, False) if aantal <= PRECIES_TOT else (max(aantal, verwacht), True)
-
-
 def _verwacht(rijen: QuerySet[Any, Any]) -> int:
     """Return how many rows the planner expects; that costs no reading."""
-    try:
-        sql, params = rijen.values("pk").query.sql_with_params()
-    except EmptyResultSet:  # a client without any right: Django has no SQL for nothing
-        return 0
+    sql, params = rijen.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
         (plan,) = cursor.fetchone()

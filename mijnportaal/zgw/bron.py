@@ -284,18 +284,23 @@ class Bron:
         scopes = self.eis_scope(verzoek, LEZEN)
         parameters = verzoek.request.GET.dict()
         weiger_onbekende(parameters, self.detailparameters | ({"expand"} if self.breidt_uit else set()))
-        pk = self.zoek(verzoek, scopes).pk
+        rijen = self.rijen(verzoek, scopes).order_by().filter(uuid=verzoek.pad["uuid"])
+        pk = rijen.values_list("pk", flat=True).first()
+        if pk is None:
+            raise self._ontbreekt(verzoek)
         return self._met_kenmerk(verzoek, self.toon(verzoek, pk, self.boom(parameters)))
 
     def zoek(self, verzoek: Verzoek, scopes: Sequence[str]) -> Any:
         """Return the row of the address; 404 when it is not there, 403 when this client may not."""
-        uuid = verzoek.pad["uuid"]
-        rij = self.rijen(verzoek, scopes).filter(uuid=uuid).first()
-        if rij is not None:
-            return rij
-        if self.model._default_manager.filter(uuid=uuid).exists():
-            raise fouten.geen_toestemming()
-        raise fouten.niet_gevonden()
+        rij = self.rijen(verzoek, scopes).order_by().filter(uuid=verzoek.pad["uuid"]).first()
+        if rij is None:
+            raise self._ontbreekt(verzoek)
+        return rij
+
+    def _ontbreekt(self, verzoek: Verzoek) -> Fout:
+        """Return why this client does not get the row: it is not there, or not for him (as the reference says it)."""
+        bestaat = self.model._default_manager.filter(uuid=verzoek.pad["uuid"]).exists()
+        return fouten.geen_toestemming() if bestaat else fouten.niet_gevonden()
 
     def toon(self, verzoek: Verzoek, pk: int, boom: Boom | None = None) -> dict[str, Any]:
         """Return the resource of a row."""

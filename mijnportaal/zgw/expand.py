@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from mijnportaal.kern.voorbereid import vraag
 from mijnportaal.zgw.adressen import eigen_verwijzing
 from mijnportaal.zgw.fouten import Veldfout, ongeldig
 from mijnportaal.zgw.lezer import Lezer, vul
@@ -123,10 +123,8 @@ def _lees(
                 continue
             sql = f"{sql} AND id IN ({toegang})"
         params += [naam, *waarden, sorted(uuids), *toegang_params]
-        delen.append(f"SELECT %s AS bron, uuid, rij FROM ({sql}) AS rijen")  # noqa: S608 - made by the ORM
+        delen.append(f"SELECT %s::text AS bron, uuid, rij FROM ({sql}) AS rijen")  # noqa: S608 - made by the ORM
     if delen:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(delen), params)
-            for naam, uuid, rij in cursor.fetchall():
-                gevonden[naam][str(uuid)] = vul(bronnen[naam].lezer.makers, json.loads(rij), basis)
+        for naam, uuid, rij in vraag(" UNION ALL ".join(delen), params):
+            gevonden[naam][str(uuid)] = vul(bronnen[naam].lezer.makers, json.loads(rij), basis)
     return gevonden

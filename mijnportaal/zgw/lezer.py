@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from django.db import connection
 from django.db.models import F, Func, JSONField, Model, QuerySet, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from rest_framework import serializers
+
+from mijnportaal.kern.voorbereid import vraag
 
 Maker = Callable[[Any, str], Any]
 
@@ -80,9 +81,7 @@ class Lezer:
         if not waarden:
             return []
         sql, params = self.deel(voorwaarde)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, waarden])
-            return cast("list[tuple[int, Any, str]]", cursor.fetchall())
+        return cast("list[tuple[int, Any, str]]", vraag(sql, [*params, waarden]))
 
 
 def vul(makers: Sequence[tuple[str, Maker | None]], waarden: Sequence[Any], basis: str) -> dict[str, Any]:

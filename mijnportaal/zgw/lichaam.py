@@ -18,7 +18,7 @@ HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 def lees_json(request: HttpRequest) -> Any:
     """Return what the body says; an empty body is an empty object.
 
-    Django refuses what is larger than DATA_UPLOAD_MAX_MEMORY_SIZE; a document comes as a stream (mijnportaal.zgw.stroom).
+    What is larger than DATA_UPLOAD_MAX_MEMORY_SIZE is refused; a document comes as a stream (mijnportaal.zgw.stroom).
     """
     eis_json(request)
     return ontleed(request.body)
