@@ -72,6 +72,8 @@ class Documenten(Bron):
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Any, Any]:
         """Return the documents that this client may see; what stands in another register is not ours to show."""
         documenten = documenten_met_scope(verzoek.client, *scopes).filter(elders_url="")
+        if scopes is self.scopes[LEZEN]:  # what is shown, the Lezer reads
+            return documenten.only("uuid")
         return documenten.select_related("informatieobjecttype__catalogus")
 
     def zichtbaar(self, client: Client, uuids: Sequence[str]) -> QuerySet[Any, Any]:
@@ -161,14 +163,23 @@ class Documenten(Bron):
         parameters = verzoek.request.GET.dict()
         weiger_onbekende(parameters, bekend)
         rij = self.zoek(verzoek, scopes)
-        versie = op_moment(rij, parameters)
+        versie = op_moment(rij.versies.all(), parameters)
         if versie is None:
             raise fouten.niet_gevonden()
         return rij, versie
 
     def _download(self, verzoek: Verzoek) -> HttpResponseBase:
-        _rij, versie = self._zoek_versie(verzoek, VERSIEPARAMETERS)
-        if not versie.pad:
+        scopes = self.eis_scope(verzoek, LEZEN)
+        parameters = verzoek.request.GET.dict()
+        weiger_onbekende(parameters, VERSIEPARAMETERS)
+        # One question, because this is asked most of all: the version, of a document that the client may see.
+        versies = Informatieobjectversie.objects.filter(
+            informatieobject__uuid=verzoek.pad["uuid"], informatieobject__in=self.rijen(verzoek, scopes).values("pk")
+        )
+        versie = op_moment(versies.only("pad", "bestandsnaam", "omvang", "sha256", "scanstatus"), parameters)
+        if versie is None:
+            self.zoek(verzoek, scopes)  # says whether it is the document that is missing, or the right
+        if versie is None or not versie.pad:
             raise fouten.niet_gevonden(_("De inhoud van dit document is er nog niet."))
         if not mag_open(versie.scanstatus):
             raise fouten.geen_toestemming(

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from mijnportaal.zgw.fouten import ongeldig, van_serializer
 from mijnportaal.zgw.lezer import tijdstip
 from zaken.api.audittrail import met_basis
 from zaken.api.documenten.velden import downloadadres
-from zaken.models import Informatieobject, Informatieobjectversie
+from zaken.models import Informatieobjectversie
 
 # What is true of the document, whatever the version.
 VAN_HET_DOCUMENT = ("url", "locked", "bestandsdelen")
@@ -17,9 +18,11 @@ _VERSIE = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 _MOMENT = serializers.DateTimeField()
 
 
-def op_moment(document: Informatieobject, parameters: Mapping[str, Any]) -> Informatieobjectversie | None:
+def op_moment(
+    versies: QuerySet[Informatieobjectversie], parameters: Mapping[str, Any]
+) -> Informatieobjectversie | None:
     """Return the version with this number, the last one before this moment, or else the newest."""
-    versies = document.versies.order_by("-versie")
+    versies = versies.order_by("-versie")
     if "versie" in parameters:
         versies = versies.filter(versie=_keur(_VERSIE, parameters["versie"], "versie"))
     if "registratieOp" in parameters:

@@ -66,6 +66,7 @@ def ontgrendel_document(document: Informatieobject, *, slot: str = "", geforceer
 
     Putting the parts together is slow and happens before the transaction; the parts may not change after that.
     """
+    document = Informatieobject.objects.get(pk=document.pk)
     weiger_bij(_beletsels(document, slot, geforceerd=geforceerd))
     with onderweg() as opvangen:
         delen = document.bestandsdelen.order_by("volgnummer")
