@@ -40,7 +40,7 @@ REGEL = {
     ],
     "properties": {
         "uuid": {"type": "string", "format": "uuid"},
-        "bron": {"type": "string", "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc"]},
+        "bron": {"type": "string", "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc", "cmc", "kc", "vrc"]},
         "applicatieId": TEKST | {"maxLength": 100},
         "applicatieWeergave": TEKST | {"maxLength": 200},
         "gebruikersId": TEKST | {"maxLength": 255},
@@ -56,7 +56,7 @@ REGEL = {
         "aanmaakdatum": {"type": "string", "format": "date-time", "readOnly": True},
         "wijzigingen": {
             "type": "object",
-            "properties": {"oud": {"type": "object", "nullable": True}, "nieuw": {"type": "object", "nullable": True}},
+            "properties": {"oud": {"type": "object"}, "nieuw": {"type": "object"}},
         },
     },
 }

@@ -19,11 +19,11 @@ WEERGAVE: dict[str, str] = {
 
 
 class Zaakverwijzing(Verwijzing):
-    """The zaak of a besluit; without one the standard writes an empty text, and takes null for it."""
+    """The zaak of a besluit; without one the standard writes an empty text, and clients send that or null."""
 
-    def maak(self, waarde: Any, basis: str) -> str | None:
-        """Return the address, or "" for none."""
-        return super().maak(waarde, basis) or ""
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the zaak, or None for none."""
+        return None if data is None or data == "" else super().run_validation(data)
 
 
 class BesluitSerializer(BronSerializer):
@@ -33,9 +33,7 @@ class BesluitSerializer(BronSerializer):
     identificatie = serializers.CharField(max_length=50, allow_blank=True, required=False)
     verantwoordelijkeOrganisatie = RSIN()
     besluittype = Verwijzing("besluittype", max_length=200, select=("catalogus",))
-    zaak = Zaakverwijzing(
-        "zaak", max_length=200, required=False, allow_null=True, select=("zaaktypeversie__zaaktype__catalogus",)
-    )
+    zaak = Zaakverwijzing("zaak", max_length=200, required=False, select=("zaaktypeversie__zaaktype__catalogus",))
     datum = serializers.DateField()
     toelichting = serializers.CharField(allow_blank=True, required=False, source="motivering")
     bestuursorgaan = serializers.CharField(max_length=50, allow_blank=True, required=False)
