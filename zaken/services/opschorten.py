@@ -113,7 +113,8 @@ def hervat_vergrendeld(zaak: Zaak, opschorting: Opschorting, *, reden: str = "",
         begonnen_op=opschorting.begonnen_op.isoformat(),
         beeindigd_op=opschorting.beeindigd_op.isoformat(),
         uiterlijke_einddatum=iso(zaak.uiterlijke_einddatum),
-        informeren=True,
+        # Who answered, or need not answer any more, knows it already; two messages for one act are one too many.
+        informeren=opschorting.grond != Opschorting.Grond.AANVULLING,
     )
 
 

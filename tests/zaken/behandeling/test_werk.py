@@ -4,17 +4,21 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mijnportaal.accounts.models import Gebruiker, Groep
 from tests import fabrieken
 from tests.portaalclient import PortaalClient
 from tests.postvak import Postvak
-from zaken.models import Besluit, Gebeurtenis, Notitie, Recht, Rol, Taak, Zaak, Zaakrelatie, Zaaktypeversie
+from zaken.models import AardRelatie, Besluit, Gebeurtenis, Notitie, Recht, Rol, Taak, Zaak, Zaakrelatie, Zaaktypeversie
 from zaken.services.afsluiting import sluit_af
 from zaken.services.behandeling import neem
 from zaken.services.besluiten import leg_besluit_vast
 from zaken.services.catalogus import publiceer
+from zaken.services.notities import schrijf_notitie
+from zaken.services.relaties import leg_relatie
 from zaken.services.taken import rond_taak_af, vraag_aanvulling
 
 d = datetime.date.fromisoformat
@@ -361,3 +365,25 @@ def test_no_act_for_a_stranger_or_another_profile(
 ) -> None:
     for wie, status in ((vreemde, 404), (kcc, 403)):
         assert client.log_in(wie).post(url(naam, zaak)).status_code == status
+
+
+def test_number_of_queries_does_not_grow_with_what_hangs_from_the_zaak(
+    werkplek: PortaalClient, zaak: Zaak, budgettype: Zaaktypeversie, behandelaar: Gebruiker
+) -> None:
+    def hang_aan(aantal: int) -> None:
+        for nummer in range(aantal):
+            andere = fabrieken.maak_zaak(budgettype, omschrijving=f"Zaak {nummer}")
+            leg_relatie(zaak, andere, aard=AardRelatie.VERVOLG, door=behandelaar)
+            schrijf_notitie(zaak, tekst="Een notitie.", door=behandelaar)
+            Zaak.objects.filter(pk=fabrieken.maak_zaak(budgettype).pk).update(hoofdzaak=zaak)
+
+    def tel() -> int:
+        with CaptureQueriesContext(connection) as vragen:
+            pagina(werkplek, zaak)
+        return len(vragen)
+
+    hang_aan(1)
+    tel()  # the first one fills caches
+    een = tel()
+    hang_aan(4)
+    assert tel() == een

@@ -59,6 +59,8 @@ def test_bsn_stands_on_no_page_of_staff(
     zaak = maak_zaak(budgettype, van=inwoner)
     client.log_in(behandelaar)
     namen = ["zaak", "geef_vrij", "wijs_toe", "status", "aanvulling", "besluit", "afsluiten", "document_toevoegen"]
+    namen += ["draag_over", "opschorten", "hervatten", "verlengen", "latere_datum", "taak_nieuw", "notitie", "relatie"]
+    namen += ["deelzaak", "heropenen", "corrigeren"]
 
     for naam in namen:
         assert BSN_FATIMA not in client.get(reverse(f"behandeling:{naam}", args=[zaak.uuid])).content.decode()
@@ -120,7 +122,7 @@ def test_buttons_follow_the_rights(
     assert "Neem in behandeling" not in html
 
 
-def test_a_closed_zaak_has_no_buttons_and_refuses_every_act(
+def test_a_closed_zaak_has_no_buttons_of_the_work_and_refuses_every_act(
     client: PortaalClient, behandelaar: Gebruiker, meldingtype: Zaaktypeversie
 ) -> None:
     zaak = maak_zaak(meldingtype)
@@ -130,9 +132,11 @@ def test_a_closed_zaak_has_no_buttons_and_refuses_every_act(
     client.post(reverse("behandeling:afsluiten", args=[zaak.uuid]), {"resultaattype": str(resultaat.uuid)})
 
     html = client.get(pagina(zaak)).content.decode()
-    assert "mo-handelingen" not in html
+    assert [knop.tekst for knop in client.get(pagina(zaak)).context["beeld"].handelingen] == []
+    assert "Schrijf een notitie" in html
     assert "5 jaar later vernietigd" in html
-    for naam in ("geef_vrij", "wijs_toe", "status", "besluit", "afsluiten", "document_toevoegen"):
+    werk = ("geef_vrij", "wijs_toe", "draag_over", "status", "besluit", "afsluiten", "document_toevoegen", "taak_nieuw")
+    for naam in (*werk, "aanvulling", "opschorten", "verlengen", "latere_datum", "relatie", "deelzaak"):
         url = reverse(f"behandeling:{naam}", args=[zaak.uuid])
         for antwoord in (client.get(url), client.post(url, {"reden": "Toch niet"})):
             assert "De zaak is al afgesloten." in antwoord.content.decode(), naam
