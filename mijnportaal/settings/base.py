@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,  # the first retries come after seconds
     },
     "notificaties-opruimen": {"task": "mijnportaal.notificaties.tasks.notificaties_opruimen", "schedule": 86_400.0},
+    "opslag-opruimen": {"task": "mijnportaal.kern.tasks.ruim_opslag_op", "schedule": 86_400.0},
     "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
 

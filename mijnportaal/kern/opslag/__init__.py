@@ -11,6 +11,7 @@ from mijnportaal.kern.opslag.bestand import (
     in_gebruik,
     lees,
     mag_open,
+    ruim_wezen_op,
     verwijder,
     wezen,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "lees",
     "mag_open",
     "onderweg",
+    "ruim_wezen_op",
     "verwijder",
     "wezen",
 ]

@@ -60,17 +60,19 @@ def lees(pad: str) -> Iterator[bytes]:
         yield from bestand.chunks(BLOK)
 
 
-def in_gebruik(pad: str) -> bool:
-    """Return whether any row points to this file.
+def in_gebruik(*paden: str) -> set[str]:
+    """Return those of these files that a row points to.
 
     An app says in its AppConfig which columns hold a path: `opslagpaden = ("Bijlage.pad",)`.
     """
-    kolommen = (
-        (config.get_model(kolom.partition(".")[0]), kolom.partition(".")[2])
-        for config in apps.get_app_configs()
-        for kolom in getattr(config, "opslagpaden", ())
-    )
-    return any(model._base_manager.filter(**{veld: pad}).exists() for model, veld in kolommen)
+    gevonden: set[str] = set()
+    for config in apps.get_app_configs():
+        for kolom in getattr(config, "opslagpaden", ()):
+            naam, _punt, veld = kolom.partition(".")
+            # Without the empty ones, so that the index on what is filled serves.
+            rijen = config.get_model(naam)._base_manager.filter(**{f"{veld}__in": paden}).exclude(**{veld: ""})
+            gevonden.update(rijen.values_list(veld, flat=True))
+    return gevonden
 
 
 def verwijder(pad: str) -> None:
@@ -111,6 +113,18 @@ def wezen(paden_in_gebruik: Collection[str], map_: str = "") -> Iterator[str]:
             yield pad
     for naam in mappen:
         yield from wezen(paden_in_gebruik, f"{map_}/{naam}" if map_ else naam)
+
+
+def ruim_wezen_op() -> int:
+    """Remove the stored files that no row points to, and return how many those were; a folder at a time."""
+    aantal = 0
+    for map_ in default_storage.listdir("")[0]:
+        oud = list(wezen((), map_))
+        bezet = in_gebruik(*oud) if oud else set()
+        for pad in set(oud) - bezet:
+            verwijder(pad)
+            aantal += 1
+    return aantal
 
 
 def lokaal(pad: str) -> Path | None:

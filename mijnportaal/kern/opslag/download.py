@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from mijnportaal.kern.bestanden import JPG, PDF, PNG, schone_naam
 from mijnportaal.kern.opslag.bestand import BLOK, lokaal
@@ -78,6 +78,8 @@ def download_antwoord(
 
     Only a PDF, JPG or PNG is ever shown in the browser; everything else is saved, and nothing in it can run.
     """
+    if not pad:  # the content of a document can still be on its way, or in another register
+        raise Http404
     etag = f'"{sha256}"' if sha256 else ""
     deel = _gevraagd_deel(verzoek, omvang, etag)
     antwoord: HttpResponseBase
