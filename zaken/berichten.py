@@ -64,12 +64,13 @@ def _bijlagen(gebeurtenis: Gebeurtenis) -> list[Berichtbijlage]:
     documenten = Zaakinformatieobject.objects.filter(
         zaak=gebeurtenis.zaak, zichtbaar_voor_inwoner=True, informatieobject__richting=Richting.UITGAAND
     ).order_by("pk")
-    versies = [
-        document.informatieobject.versies.latest("versie") for document in documenten.select_related("informatieobject")
+    laatste = [
+        document.informatieobject.versies.order_by("-versie").first()
+        for document in documenten.select_related("informatieobject")
     ]
     bijlagen, ruimte = [], MAX_BIJLAGEN
-    for versie in versies:
-        ruimte -= versie.omvang
+    for versie in [versie for versie in laatste if versie and versie.pad]:
+        ruimte -= versie.omvang or 0
         if ruimte >= 0 and mag_open(versie.scanstatus):
             bijlagen.append(Berichtbijlage(pad=versie.pad, naam=versie.bestandsnaam, mimetype=versie.mimetype))
     return bijlagen

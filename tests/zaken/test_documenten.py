@@ -12,13 +12,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connections
+from django.urls import reverse
+from django.utils import timezone
 
 from mijnportaal.accounts.actoren import Naamloos
+from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import BewaardBestand, bewaar, bewaard
 from tests import fabrieken
 from tests.fabrieken import RSIN
+from tests.portaalclient import PortaalClient
 from zaken.gebeurtenissen import eerste_breuk
-from zaken.models import Gebeurtenis, Informatieobject, Informatieobjectversie
+from zaken.models import Gebeurtenis, Informatieobject, Informatieobjectversie, Zaaktypeversie
 from zaken.services.documenten import (
     Documentgegevens,
     gegevens_van,
@@ -118,13 +122,12 @@ def test_nobody_changes_what_another_works_on() -> None:
     brief = document(status="in_bewerking")
     vergrendel_document(brief, door=DOOR)
 
-    for handeling in (
-        lambda: maak_definitief(brief, door=DOOR),
-        lambda: onderteken(brief, soort="analoog", datum=VANDAAG, door=DOOR),
-    ):
-        with pytest.raises(ValidationError) as fout:
-            handeling()
-        assert "informatieobject-locked" in codes(fout)
+    with pytest.raises(ValidationError) as definitief:
+        maak_definitief(brief, door=DOOR)
+    with pytest.raises(ValidationError) as ondertekend:
+        onderteken(brief, soort="analoog", datum=VANDAAG, door=DOOR)
+
+    assert "informatieobject-locked" in codes(definitief) & codes(ondertekend)
 
 
 def test_every_reason_is_given_at_once() -> None:
@@ -236,3 +239,32 @@ def test_content_that_comes_in_while_its_last_document_goes_is_there_afterwards(
         tegelijk(*(verwijder(weg) for weg in oud), *[voeg_toe] * 4)
         for versie in Informatieobjectversie.objects.filter(omvang=300_000):
             assert (opslag / versie.pad).read_bytes() == inhoud
+
+
+@pytest.mark.parametrize("waar", ["elders", "nog onderweg"])
+def test_document_without_a_file_here_is_listed_and_does_not_open(
+    client: PortaalClient, meldingtype: Zaaktypeversie, behandelaar: Gebruiker, inwoner: Gebruiker, waar: str
+) -> None:
+    zaak = fabrieken.maak_zaak(meldingtype, van=inwoner)
+    if waar == "elders":
+        brief = Informatieobject.objects.create(
+            informatieobjecttype=_gegevens().informatieobjecttype,
+            titel="Brief van elders",
+            vertrouwelijkheidaanduiding=1,
+            creatiedatum=VANDAAG,
+            elders_url="https://elders.example/enkelvoudiginformatieobjecten/1",
+        )
+    else:
+        brief = maak_document(replace(_gegevens(), titel="Brief van elders", omvang=99), inhoud=None, door=DOOR)
+    bij_zaak = zaak.documenten.create(
+        informatieobject=brief, registratiedatum=timezone.now(), zichtbaar_voor_inwoner=True
+    )
+
+    for wie, pagina, document_ in (
+        (behandelaar, "behandeling:zaak", "behandeling:document"),
+        (inwoner, "pip:zaak", "pip:document"),
+    ):
+        client.log_in(wie)
+        antwoord = client.get(reverse(pagina, args=[zaak.uuid]))
+        assert "Brief van elders" in antwoord.content.decode()
+        assert client.get(reverse(document_, args=[bij_zaak.uuid])).status_code == 404

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.kern.models import Basis
@@ -122,17 +123,26 @@ class Informatieobjectversie(Basis):
         return f"{self.informatieobject} v{self.versie}"
 
 
+def _of_leeg(waarden: "models.QuerySet[Informatieobjectversie, object]") -> Coalesce:
+    return Coalesce(models.Subquery(waarden[:1]), models.Value(""), output_field=models.CharField())
+
+
 class ZaakinformatieobjectQuerySet(models.QuerySet["Zaakinformatieobject"]):
     def met_laatste_versie(self) -> "ZaakinformatieobjectQuerySet":
-        """Add size, name, kind and scan state of the newest version, so that a list costs one query."""
+        """Add size, name, kind and scan state of the newest version, so that a list costs one query.
+
+        What has no file here, because it is still coming or stands in another register, has none of these: all empty.
+        """
         laatste = Informatieobjectversie.objects.filter(informatieobject=models.OuterRef("informatieobject")).order_by(
             "-versie"
         )
         return self.select_related("informatieobject__informatieobjecttype").annotate(
             omvang=models.Subquery(laatste.values("omvang")[:1]),
-            bestandsnaam=models.Subquery(laatste.values("bestandsnaam")[:1]),
-            mimetype=models.Subquery(laatste.values("mimetype")[:1]),
-            scanstatus=models.Subquery(laatste.values("scanstatus")[:1]),
+            bestandsnaam=_of_leeg(laatste.values("bestandsnaam")),
+            mimetype=_of_leeg(laatste.values("mimetype")),
+            scanstatus=_of_leeg(
+                laatste.values(stand=models.Case(models.When(pad="", then=models.Value("")), default="scanstatus"))
+            ),
         )
 
 

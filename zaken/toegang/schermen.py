@@ -141,7 +141,9 @@ def document_voor(actor: Actor, uuid: UUID) -> Zaakinformatieobject:
     document = documenten_voor(actor).select_related("zaak", "informatieobject").filter(uuid=uuid).first()
     if document is None:
         raise Http404
-    versie = document.informatieobject.versies.latest("versie")
+    versie = document.informatieobject.versies.order_by("-versie").first()
+    if versie is None or not versie.pad:  # in another register, or still on its way
+        raise Http404
     if not mag_open(versie.scanstatus):
         raise PermissionDenied
     return document

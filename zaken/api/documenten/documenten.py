@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
@@ -168,7 +168,7 @@ class Documenten(Bron):
             raise fouten.niet_gevonden()
         return rij, versie
 
-    def _download(self, verzoek: Verzoek) -> HttpResponseBase:
+    def _download(self, verzoek: Verzoek) -> HttpResponse:
         scopes = self.eis_scope(verzoek, LEZEN)
         parameters = verzoek.request.GET.dict()
         weiger_onbekende(parameters, VERSIEPARAMETERS)
@@ -185,7 +185,7 @@ class Documenten(Bron):
             raise fouten.geen_toestemming(
                 _("Dit bestand is nog niet op virussen gecontroleerd, of er is er een gevonden.")
             )
-        return download_antwoord(
+        antwoord = download_antwoord(
             pad=versie.pad,
             naam=versie.bestandsnaam or "document",
             mimetype="application/octet-stream",
@@ -193,6 +193,7 @@ class Documenten(Bron):
             sha256=versie.sha256,
             verzoek=verzoek.request,
         )
+        return cast(HttpResponse, antwoord)  # streamed, which to the headers of the API is all the same
 
     # --- lock, unlock, _zoek ----------------------------------------------------------------------------------------
 

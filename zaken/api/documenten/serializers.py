@@ -105,7 +105,7 @@ class DocumentMetSlotSerializer(DocumentSerializer):
         """Ask for the key of the lock in a PUT, which is whole (drc-009)."""
         if self.instance is not None and not self.partial and not attrs.get("lock"):
             raise serializers.ValidationError(
-                {"lock": [serializers.ErrorDetail(_("Dit veld is vereist."), "required")]}
+                {"lock": [serializers.ErrorDetail(str(_("Dit veld is vereist.")), "required")]}
             )
         return attrs
 

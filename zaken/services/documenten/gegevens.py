@@ -124,5 +124,7 @@ def _beletsels_identificatie(gegevens: Documentgegevens, document: Informatieobj
         return []
     anderen = Informatieobject.objects.filter(
         bronorganisatie=gegevens.bronorganisatie, identificatie=gegevens.identificatie, elders_url=""
-    ).exclude(pk=document.pk if document else None)
+    )
+    if document is not None:
+        anderen = anderen.exclude(pk=document.pk)
     return [niet_uniek()] if anderen.exists() else []

@@ -33,7 +33,7 @@ Status = Informatieobject.Status
 def maak_document(gegevens: Documentgegevens, *, inhoud: BewaardBestand | None, door: Actor) -> Informatieobject:
     """Return the new document; with a size and without content it is locked, with places for its parts."""
     weiger_bij([*beletsels_gegevens(gegevens), *_beletsels_omvang(gegevens, inhoud)])
-    document = Informatieobject(**gegevens.kolommen())  # type: ignore[misc]  # the columns of Documentgegevens
+    document = Informatieobject(**gegevens.kolommen())
     if not document.identificatie:
         document.identificatie = volgend_nummer(Reeks.DOCUMENT, timezone.localdate().year)
     in_delen = inhoud is None and bool(gegevens.omvang)
