@@ -1,6 +1,6 @@
 """The catalogue, the rights and the trail of events in the admin. Who takes part in a zaak is not in it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -94,7 +94,7 @@ class ZaaktypeversieBeheer(Publiceerbaar):
     list_filter = ("status", "zaaktype")
     list_select_related = ("groep",)
     search_fields = ("omschrijving",)
-    readonly_fields = ("status", "geldig_tot")
+    readonly_fields: ClassVar[tuple[str, ...]] = ("status", "geldig_tot")
     inlines = (
         Statustypen,
         Resultaattypen,
@@ -145,7 +145,7 @@ class Typeversies(Publiceerbaar):
     list_filter = ("concept", "catalogus")
     list_select_related = ("catalogus",)
     search_fields = ("omschrijving",)
-    readonly_fields = ("concept",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("concept",)
 
     def wijzigbaar(self, obj: Model | None) -> bool:
         """Tell that the row can be opened; which fields change, get_readonly_fields says."""

@@ -1,7 +1,7 @@
 """The admin under /beheer/: who may come in follows the profile, and logging in and out goes as everywhere else."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -104,7 +104,7 @@ def is_concept(rij: Model | None) -> bool:
 class Publiceerbaar(Beheer):
     """A table of versions: they are made as a concept, and can be read only once they were published."""
 
-    readonly_fields = ("status",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("status",)
     actions = ("publiceer_gekozen",)
 
     def wijzigbaar(self, obj: Model | None) -> bool:

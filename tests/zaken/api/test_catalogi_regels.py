@@ -351,7 +351,7 @@ def test_length_of_an_eigenschap_fits_its_format(
 ) -> None:
     zaaktype = proef.zaaktype(catalogus)
     inhoud = {"zaaktype": zaaktype["url"], "naam": "een", "definitie": "Een"}
-    specificatie = {"formaat": formaat, "lengte": fout, "kardinaliteit": "X"}
+    specificatie: dict[str, Any] = {"formaat": formaat, "lengte": fout, "kardinaliteit": "X"}
 
     antwoord = proef.vraag("POST", "/eigenschappen", {**inhoud, "specificatie": specificatie})
     assert fouten_in(antwoord) == {("specificatie.lengte", "invalid"), ("specificatie.kardinaliteit", "invalid")}

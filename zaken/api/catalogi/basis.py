@@ -133,7 +133,10 @@ class Deelbron(Catalogusbron):
         relaties = self.relaties_van(gegevens, None)
         geforceerd = self.mag_uitbreiden(verzoek)
         velden = self._velden(gegevens)
-        return maak_deel(self.deel, velden=velden, relaties=relaties, geforceerd=geforceerd, door=verzoek.door)
+        gemaakt: Model = maak_deel(
+            self.deel, velden=velden, relaties=relaties, geforceerd=geforceerd, door=verzoek.door
+        )
+        return gemaakt
 
     def wijzig(self, verzoek: Verzoek, rij: Any, gegevens: dict[str, Any], *, geheel: bool) -> Model:
         """Return the changed part."""

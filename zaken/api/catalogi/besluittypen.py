@@ -19,7 +19,7 @@ from zaken.api.catalogi.basis import (
     statusfilter,
 )
 from zaken.api.catalogi.velden import Einddatum, Geleend, Namen, Versies, lees_naam_of_adres
-from zaken.models import Besluittype
+from zaken.models import Besluittype, Informatieobjecttype
 from zaken.services.catalogus import maak_besluittype, publiceer_type, verwijder_type, wijzig_besluittype
 
 LEEG: dict[str, Any] = {"required": False, "allow_blank": True, "default": ""}
@@ -77,7 +77,7 @@ class Verwezen(serializers.Field):  # type: ignore[type-arg]
         try:
             return lees_naam_of_adres(self, data, self.bron)
         except serializers.ValidationError as fout:
-            if "no_match" not in fout.get_codes():
+            if fout.get_codes() != ["no_match"]:
                 raise
             return UUID(int=0)
 
@@ -94,7 +94,7 @@ def _met_documenttype(waarde: UUID | str) -> Q:
     koppelingen = Besluittype.informatieobjecttypen.through.objects.filter(besluittype=OuterRef("pk"))
     if isinstance(waarde, str):
         return Q(Exists(koppelingen.filter(informatieobjecttype__omschrijving=waarde)))
-    zelfde = historie.Informatieobjecttype.objects.filter(
+    zelfde = Informatieobjecttype.objects.filter(
         uuid=waarde,
         catalogus=OuterRef("informatieobjecttype__catalogus"),
         omschrijving=OuterRef("informatieobjecttype__omschrijving"),

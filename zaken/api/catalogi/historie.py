@@ -86,7 +86,8 @@ def _geldig_zaaktype(bij: str, *, altijd: bool = False) -> Combinable:
 
 def _doelen(rijen: QuerySet[Any, Any], doel: Combinable) -> QuerySet[Any, Any]:
     """Return the rows with what each stands for under the name `doel`, which an array of relations reads."""
-    return rijen.annotate(doel=doel).filter(doel__isnull=False)
+    doelen: QuerySet[Any, Any] = rijen.annotate(doel=doel).filter(doel__isnull=False)
+    return doelen
 
 
 # From a type to what it names.

@@ -56,12 +56,13 @@ class Versies(Verwijzingen):
         """Return what every entry names; the faults of all of them together, each with its number."""
         if not isinstance(data, list):
             self.fail("not_a_list")
-        gelezen, fouten = [], {}
+        gelezen: list[UUID | str] = []
+        fouten: dict[str, Any] = {}
         for plek, waarde in enumerate(data):
             try:
                 gelezen.append(lees_naam_of_adres(self, waarde, self.bron))
             except serializers.ValidationError as fout:
-                fouten[plek] = fout.detail
+                fouten[str(plek)] = fout.detail
         if fouten:
             raise serializers.ValidationError(fouten)
         return gelezen
@@ -96,12 +97,13 @@ class Rijen(Verwijzingen):
         """Return the rows."""
         if not isinstance(data, list):
             self.fail("not_a_list")
-        een, gelezen, fouten = Verwijzing(self.bron), [], {}
+        een, gelezen = Verwijzing(self.bron), []
+        fouten: dict[str, Any] = {}
         for plek, waarde in enumerate(data):
             try:
                 gelezen.append(een.run_validation(waarde))
             except serializers.ValidationError as fout:
-                fouten[plek] = fout.detail
+                fouten[str(plek)] = fout.detail
         if fouten:
             raise serializers.ValidationError(fouten)
         return gelezen
@@ -161,7 +163,7 @@ class InternOfExtern(serializers.ChoiceField):
     def __init__(self, **opties: Any) -> None:
         super().__init__(choices=[("intern", "Intern"), ("extern", "Extern")], **opties)
 
-    def to_internal_value(self, data: Any) -> bool:
+    def to_internal_value(self, data: Any) -> Any:
         """Tell whether it is extern."""
         return bool(super().to_internal_value(data) == "extern")
 
@@ -197,7 +199,7 @@ class Jsongroep(serializers.Serializer):  # type: ignore[type-arg]
 
     def maak(self, waarde: Any, basis: str) -> dict[str, Any]:
         """Return the object, with every part."""
-        return {naam: (waarde or {}).get(naam, "") for naam in self.fields}
+        return {naam: (waarde or {}).get(naam, "") for naam in map(str, self.fields)}
 
 
 def dag(tekst: str) -> datetime.date | None:

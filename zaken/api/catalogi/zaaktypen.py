@@ -107,7 +107,7 @@ class GerelateerdZaaktype(Versie):
         try:
             return lees_naam_of_adres(self, data, self.bron)
         except serializers.ValidationError as fout:
-            if "no_match" not in fout.get_codes():
+            if fout.get_codes() != ["no_match"]:
                 raise
             return data
 

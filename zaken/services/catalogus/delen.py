@@ -5,7 +5,7 @@ They change with the version that they belong to, and not at all once that was p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,7 +38,7 @@ from zaken.services.catalogus.relaties import Verwijzing, Zoektocht
 from zaken.services.sloten import weiger_bij
 
 Deel: TypeAlias = Statustype | Resultaattype | Roltype | Eigenschap | Zaakobjecttype | ZaaktypeInformatieobjecttype
-D = TypeVar("D", Statustype, Resultaattype, Roltype, Eigenschap, Zaakobjecttype, ZaaktypeInformatieobjecttype)
+D = TypeVar("D", bound=Deel)
 
 # What people read on our own screens, and the field of the standard that it repeats until somebody writes better.
 EIGEN_TEKST: Mapping[type, tuple[tuple[str, str], ...]] = {
@@ -90,7 +90,8 @@ def wijzig_deel(
     door: Actor,
 ) -> D:
     """Return the changed part."""
-    vers = type(deel)._default_manager.select_for_update(of=("self",)).get(pk=deel.pk)
+    alle: Any = type(deel)._default_manager
+    vers: D = alle.select_for_update(of=("self",)).get(pk=deel.pk)
     return _bewaar(vers, velden, relaties, geforceerd=geforceerd, door=door)
 
 
@@ -113,10 +114,10 @@ def verwijder_deel(deel: Deel, *, geforceerd: bool = False, door: Actor) -> None
 def bepaal_eindstatus(versie: Zaaktypeversie) -> None:
     """Mark the statustype with the highest volgnummer, and no other, as the one that closes a zaak (zrc-007)."""
     laatste = versie.statustypen.order_by("-volgnummer").first()
-    versie.statustypen.filter(is_eindstatus=True).exclude(pk=laatste.pk if laatste else None).update(
-        is_eindstatus=False
-    )
-    if laatste and not laatste.is_eindstatus:
+    if laatste is None:
+        return
+    versie.statustypen.filter(is_eindstatus=True).exclude(pk=laatste.pk).update(is_eindstatus=False)
+    if not laatste.is_eindstatus:
         versie.statustypen.filter(pk=laatste.pk).update(is_eindstatus=True)
 
 
@@ -171,9 +172,11 @@ def _relaties(deel: Deel, relaties: Deelrelaties, zoektocht: Zoektocht) -> dict[
         zet["informatieobjecttypen"] = zoektocht.informatieobjecttypen(
             relaties.informatieobjecttypen, "informatieobjecttypen"
         )
-    gegeven = relaties.informatieobjecttype if isinstance(deel, ZaaktypeInformatieobjecttype) else None
-    if gegeven is not None and (gevonden := zoektocht.informatieobjecttype(gegeven, "informatieobjecttype")):
-        deel.informatieobjecttype = gevonden
+    gegeven = relaties.informatieobjecttype
+    if isinstance(deel, ZaaktypeInformatieobjecttype) and gegeven is not None:
+        gevonden = zoektocht.informatieobjecttype(gegeven, "informatieobjecttype")
+        if gevonden:
+            deel.informatieobjecttype = gevonden
     return zet
 
 

@@ -58,7 +58,7 @@ def beletsels_eigen_gebruik(versie: Zaaktypeversie) -> list[ValidationError]:
 
 def _beletsels_relaties(versie: Zaaktypeversie) -> list[ValidationError]:
     """Return which related types are still a concept (ztc-012); a published version of the same name is enough."""
-    gekoppeld = [
+    gekoppeld: list[Besluittype | Informatieobjecttype] = [
         *Besluittype.objects.filter(zaaktypeversies=versie, concept=True),
         *Informatieobjecttype.objects.filter(zaaktypen__zaaktypeversie=versie, concept=True).distinct(),
     ]

@@ -7,7 +7,7 @@ catalogus: whoever follows it gets the version of that name that holds on the da
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -28,7 +28,7 @@ from zaken.services.catalogus.gebreken import gebrek, gebrek_andere_catalogus
 
 # By uuid when an address of ours was given, by omschrijving or identificatie otherwise.
 Verwijzing: TypeAlias = UUID | str
-T = TypeVar("T", Besluittype, Informatieobjecttype)
+T = TypeVar("T", bound=Besluittype | Informatieobjecttype)
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,21 @@ class Zoektocht:
         return rijen
 
     def _type(self, model: type[T], waarde: Verwijzing, veld: str) -> T | None:
+        alle: Any = model._default_manager
+        rij: T | None
         if isinstance(waarde, UUID):
-            rij = model.objects.filter(uuid=waarde).first()
+            rij = alle.filter(uuid=waarde).first()
             if rij and rij.catalogus_id != self.catalogus.pk:
                 self.gebreken.append(gebrek_andere_catalogus())
                 return None
         else:
             # The version of today, or the one that comes nearest: a published one before a concept, the latest first.
-            kandidaten = model.objects.filter(catalogus=self.catalogus, omschrijving=waarde)
+            kandidaten = alle.filter(catalogus=self.catalogus, omschrijving=waarde)
             op_volgorde = kandidaten.order_by("concept", "-geldig_van", "-pk")
             rij = op_volgorde.filter(geldig_op(timezone.localdate()), concept=False).first() or op_volgorde.first()
-        return rij or self._onbekend(veld)
+        if rij is None:
+            self._meld_onbekend(veld)
+        return rij
 
     def _zaaktype(self, waarde: Verwijzing, veld: str, *, overal: bool = False) -> Zaaktype | None:
         if isinstance(waarde, UUID):
@@ -112,9 +116,11 @@ class Zoektocht:
                 return None
         else:
             rij = Zaaktype.objects.filter(catalogus=self.catalogus, identificatie=waarde).first()
-        return rij or self._onbekend(veld)
+        if rij is None:
+            self._meld_onbekend(veld)
+        return rij
 
-    def _onbekend(self, veld: str) -> None:
+    def _meld_onbekend(self, veld: str) -> None:
         self.gebreken.append(gebrek(_("Dit type bestaat niet in de catalogus."), "does_not_exist", veld))
 
 
@@ -127,10 +133,8 @@ def geldige_besluittypen(versie: Zaaktypeversie, datum: datetime.date) -> list[B
 
 def hoort_bij_zaaktype(versie: Zaaktypeversie, type_: Besluittype | Informatieobjecttype) -> bool:
     """Tell whether a zaak of this version may have a besluit or document of this type; names count, not versions."""
-    if isinstance(type_, Besluittype):
-        gekoppeld = Besluittype.objects.filter(zaaktypeversies=versie)
-    else:
-        gekoppeld = Informatieobjecttype.objects.filter(zaaktypen__zaaktypeversie=versie)
+    koppeling = "zaaktypeversies" if isinstance(type_, Besluittype) else "zaaktypen__zaaktypeversie"
+    gekoppeld = type(type_)._default_manager.filter(**{koppeling: versie})
     return gekoppeld.filter(catalogus=type_.catalogus_id, omschrijving=type_.omschrijving).exists()
 
 

@@ -1,7 +1,7 @@
 """Besluittypen and informatieobjecttypen: made as a concept, and after publishing as they are (ztc-009)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,7 +24,7 @@ from zaken.services.catalogus.meldingen import meld
 from zaken.services.catalogus.relaties import Verwijzing, Zoektocht
 from zaken.services.sloten import weiger_bij
 
-T = TypeVar("T", Besluittype, Informatieobjecttype)
+T = TypeVar("T", bound=Besluittype | Informatieobjecttype)
 EINDE = {"geldig_tot"}
 
 
@@ -144,21 +144,22 @@ def publiceer_type(type_: T, *, beeindig_vorige: bool = False, door: Actor) -> T
 
 def vergrendel_type(type_: T) -> T:
     """Return the type as it is now, locked together with every version of the same name."""
-    model = type(type_)
+    alle: Any = type(type_)._default_manager
     # All versions in one order: two versions published at once would not see each other otherwise.
-    versies = model._default_manager.filter(catalogus=type_.catalogus_id, omschrijving=type_.omschrijving)
+    versies = alle.filter(catalogus=type_.catalogus_id, omschrijving=type_.omschrijving)
     list(versies.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
-    return model._default_manager.select_for_update(of=("self",)).select_related("catalogus").get(pk=type_.pk)
+    vers: T = alle.select_for_update(of=("self",)).select_related("catalogus").get(pk=type_.pk)
+    return vers
 
 
 def overlappende_typen(type_: T) -> QuerySet[T]:
     """Return the published versions of the same name that hold in the same period (ztc-016)."""
     begint_op_tijd = Q() if type_.geldig_tot is None else Q(geldig_van__lt=type_.geldig_tot)
     eindigt_later = Q(geldig_tot=None) | Q(geldig_tot__gt=type_.geldig_van)
-    zelfde_naam = type(type_)._default_manager.filter(
-        catalogus=type_.catalogus_id, omschrijving=type_.omschrijving, concept=False
-    )
-    return zelfde_naam.filter(begint_op_tijd, eindigt_later).exclude(pk=type_.pk)
+    alle: Any = type(type_)._default_manager
+    zelfde_naam = alle.filter(catalogus=type_.catalogus_id, omschrijving=type_.omschrijving, concept=False)
+    overlappend: QuerySet[T] = zelfde_naam.filter(begint_op_tijd, eindigt_later).exclude(pk=type_.pk)
+    return overlappend
 
 
 def _gebreken_geldigheid(type_: Besluittype | Informatieobjecttype, *, alleen_einde: bool) -> list[ValidationError]:

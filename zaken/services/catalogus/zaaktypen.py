@@ -196,7 +196,7 @@ def _erf(nieuw: Zaaktypeversie, *, gegeven: Mapping[str, object]) -> None:
     for naam in EIGEN:
         if vorige and naam not in gegeven:
             setattr(nieuw, naam, getattr(vorige, naam))
-    if nieuw.groep_id is None:
+    if not nieuw.groep_id:
         nieuw.groep = Groep.objects.get_or_create(
             naam=settings.GROEP_NIEUWE_ZAAKTYPEN, defaults={"profiel": Profiel.BEHANDELAAR}
         )[0]
