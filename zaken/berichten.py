@@ -8,7 +8,7 @@ from django.utils import translation
 from mijnportaal.kern.opslag import mag_open
 from mijnportaal.notificaties.models import Bericht
 from mijnportaal.notificaties.services import Berichtbijlage, plan_bericht
-from zaken.berichtteksten import SCHRIJVERS, Soort, Tekst, datum_in_woorden
+from zaken.berichtteksten import SCHRIJVERS, Soort, Tekst, datum_in_woorden, zaak_van
 from zaken.models import Betrokkene, Gebeurtenis, Gebeurtenisbericht, Richting, Zaakinformatieobject
 
 __all__ = ["SCHRIJVERS", "datum_in_woorden", "plan_berichten"]
@@ -33,7 +33,7 @@ def plan_berichten(gebeurtenis: Gebeurtenis) -> None:
 def _berichten(gebeurtenis: Gebeurtenis, initiator: Betrokkene, tekst: Tekst) -> list[Bericht]:
     """Return the messages over each channel that reaches this person."""
     accounts = [identiteit.gebruiker for identiteit in initiator.identiteiten.select_related("gebruiker")]
-    zaakpagina = reverse("pip:zaak", args=[gebeurtenis.zaak.uuid]) if accounts else ""
+    zaakpagina = reverse("pip:zaak", args=[zaak_van(gebeurtenis).uuid]) if accounts else ""
     gedeeld: dict[str, Any] = {
         "sleutel": f"gebeurtenis:{gebeurtenis.pk}",
         "onderwerp": tekst.onderwerp,

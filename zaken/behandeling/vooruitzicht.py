@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zaken.models import Resultaattype, Zaak
-from zaken.services.afsluiting import archiefuitkomst, beletsels_sluiten
+from zaken.services.afsluiting import beletsels_sluiten
+from zaken.services.archief import archiefuitkomst
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def zet_verlenging(zaak: Zaak, *, reden: str, duur: str, door: Actor) -> None:
         grond=Verlenging.Grond.VERDAGING.value,
         reden=reden,
         duur=duur,
-        besloten_op=huidig.besloten_op.isoformat() if huidig else vandaag.isoformat(),
+        besloten_op=huidig.besloten_op.isoformat(),
         uiterlijke_einddatum=iso(zaak.uiterlijke_einddatum),
         informeren=True,
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
-from mijnportaal.zgw.weergave import stand_van
+from mijnportaal.zgw.weergave import Stand, stand_van
 from zaken.gebeurtenissen import gemaakt, gewijzigd, kanaal_van, leg_vast
 from zaken.models import AardRelatie, Gebeurtenis, Rol, Rolsoort, Status, Zaak, Zaakrelatie, Zaaktypeversie
 from zaken.services.familie import vergrendel_alle
@@ -42,7 +42,7 @@ def verwijder_relatie(relatie: Zaakrelatie, *, reden: str = "", door: Actor) -> 
     _vertel(relatie, Gebeurtenis.Soort.RELATIE_VERWIJDERD, oud, reden=reden.strip(), door=door)
 
 
-def _vertel(relatie: Zaakrelatie, soort: Gebeurtenis.Soort, oud: object, *, reden: str, door: Actor) -> None:
+def _vertel(relatie: Zaakrelatie, soort: Gebeurtenis.Soort, oud: Stand, *, reden: str, door: Actor) -> None:
     """Record it with this zaak as a change of its data, and with the other one as a line."""
     zaak, andere, aard = relatie.zaak, relatie.andere_zaak, str(relatie.get_aard_display())
     nummer = andere.identificatie if andere else relatie.andere_zaak_url

@@ -12,7 +12,7 @@ from mijnportaal.accounts.models import Gebruiker
 from tests.fabrieken import maak_zaak
 from tests.portaalclient import PortaalClient
 from zaken.models import Rol, Rolsoort, Zaak, Zaaktypeversie
-from zaken.services.behandeling import medewerker_als_betrokkene
+from zaken.services.betrokkenen import medewerker_als_betrokkene
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,7 +12,19 @@ from mijnportaal.accounts.models import Gebruiker, Groep
 from tests import fabrieken
 from tests.portaalclient import PortaalClient
 from tests.postvak import Postvak
-from zaken.models import AardRelatie, Besluit, Gebeurtenis, Notitie, Recht, Rol, Taak, Zaak, Zaakrelatie, Zaaktypeversie
+from zaken.models import (
+    AardRelatie,
+    Autorisatie,
+    Besluit,
+    Gebeurtenis,
+    Notitie,
+    Recht,
+    Rol,
+    Taak,
+    Zaak,
+    Zaakrelatie,
+    Zaaktypeversie,
+)
 from zaken.services.afsluiting import sluit_af
 from zaken.services.behandeling import neem
 from zaken.services.besluiten import leg_besluit_vast
@@ -350,7 +362,7 @@ def test_a_closed_zaak_is_corrected_with_the_old_and_the_new_in_the_trail(
 def test_a_behandelaar_without_the_right_leaves_a_closed_zaak_as_it_is(
     werkplek: PortaalClient, gesloten: Zaak, budgettype: Zaaktypeversie, team: Groep, naam: str
 ) -> None:
-    fabrieken.Autorisatie.objects.filter(groep=team).update(rechten=[Recht.LEZEN, Recht.BEHANDELEN])
+    Autorisatie.objects.filter(groep=team).update(rechten=[Recht.LEZEN, Recht.BEHANDELEN])
 
     assert werkplek.post(url(naam, gesloten)).status_code == 403
     assert "Heropen de zaak" not in pagina(werkplek, gesloten)
