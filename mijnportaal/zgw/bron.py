@@ -287,17 +287,17 @@ class Bron:
         rijen = self.rijen(verzoek, scopes).order_by().filter(uuid=verzoek.pad["uuid"])
         pk = rijen.values_list("pk", flat=True).first()
         if pk is None:
-            raise self._ontbreekt(verzoek)
+            raise self.ontbreekt(verzoek)
         return self._met_kenmerk(verzoek, self.toon(verzoek, pk, self.boom(parameters)))
 
     def zoek(self, verzoek: Verzoek, scopes: Sequence[str]) -> Any:
         """Return the row of the address; 404 when it is not there, 403 when this client may not."""
         rij = self.rijen(verzoek, scopes).order_by().filter(uuid=verzoek.pad["uuid"]).first()
         if rij is None:
-            raise self._ontbreekt(verzoek)
+            raise self.ontbreekt(verzoek)
         return rij
 
-    def _ontbreekt(self, verzoek: Verzoek) -> Fout:
+    def ontbreekt(self, verzoek: Verzoek) -> Fout:
         """Return why this client does not get the row: it is not there, or not for him (as the reference says it)."""
         bestaat = self.model._default_manager.filter(uuid=verzoek.pad["uuid"]).exists()
         return fouten.geen_toestemming() if bestaat else fouten.niet_gevonden()

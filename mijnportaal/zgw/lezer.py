@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import F, Func, JSONField, Model, QuerySet, TextField
+from django.db.models import F, Func, JSONField, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from rest_framework import serializers
@@ -24,6 +24,14 @@ class JsonRij(Func):
 
     function = "JSON_BUILD_ARRAY"
     output_field = JSONField()
+
+    def __init__(self, *expressies: Any) -> None:
+        # A constant has no type of its own in a prepared statement.
+        super().__init__(*(Cast(deel, TextField()) if _is_tekst(deel) else deel for deel in expressies))
+
+
+def _is_tekst(deel: Any) -> bool:
+    return isinstance(deel, Value) and isinstance(deel.value, str)
 
 
 def tijdstip(waarde: str | None, basis: str) -> str | None:

@@ -46,12 +46,9 @@ class Applicaties(Bron):
         """Return the applicaties that may do something."""
         return autorisaties.applicaties()
 
-    def zoek(self, verzoek: Verzoek, scopes: Sequence[str]) -> Applicatie:
-        """Return the applicatie of the address; who may see one may see them all."""
-        applicatie = self.rijen(verzoek, scopes).filter(uuid=verzoek.pad["uuid"]).first()
-        if applicatie is None:
-            raise fouten.niet_gevonden()
-        return applicatie
+    def ontbreekt(self, verzoek: Verzoek) -> fouten.Fout:
+        """Return that it is not there: who may see one applicatie may see them all."""
+        return fouten.niet_gevonden()
 
     def consumer(self, request: HttpRequest, **pad: Any) -> HttpResponse:
         """Answer on /applicaties/consumer."""
