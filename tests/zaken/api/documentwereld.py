@@ -93,3 +93,8 @@ def fouten(antwoord: Any) -> dict[str, str]:
 
 def rij(document: dict[str, Any]) -> Informatieobject:
     return Informatieobject.objects.get(uuid=document["url"].rpartition("/")[2])
+
+
+def inhoud_van(antwoord: Any) -> bytes:
+    """Return the whole body; the test client closes the file after it."""
+    return b"".join(antwoord.streaming_content)

@@ -1,16 +1,14 @@
 """What belongs to a document: gebruiksrechten, verzendingen, and the zaken and besluiten that it belongs to."""
 
-import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests import fabrieken
+from tests.zaken.api.anderregister import AnderRegister, ander_register
 from tests.zaken.api.documentwereld import BASIS, HOST, Systeem, fouten, rij
 from zaken.models import Informatieobjecttype, Objectinformatieobject, Zaakinformatieobject, Zaaktypeversie
 from zaken.services.koppelingen import koppel_document
@@ -19,19 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opslag")]
 RECHTEN, VERZENDINGEN, RELATIES = (
     f"{BASIS}/{naam}" for naam in ("gebruiksrechten", "verzendingen", "objectinformatieobjecten")
 )
-
-
-@pytest.fixture
-def soort(db: None) -> Informatieobjecttype:
-    """A published type of document."""
-    return fabrieken.informatieobjecttype("Brief")
-
-
-@pytest.fixture
-def systeem(db: None) -> Systeem:
-    """A system that may do everything."""
-    fabrieken.maak_applicatie("proef", alles=True)
-    return Systeem()
 
 
 @pytest.fixture
@@ -308,73 +293,57 @@ def test_relation_is_seen_with_its_document(
     assert vreemde_lezer.get(f"{RELATIES}/{koppeling.uuid}").status_code == 403
 
 
-class AnderRegister(HTTPServer):
-    """The register of another organisation: one zaak, and which documents belong to it."""
+class Ander:
+    """The register of another organisation: one zaak, and whether our document belongs to it."""
 
-    relaties: list[dict[str, str]]
+    def __init__(self, register: AnderRegister) -> None:
+        self.register = register
+        self.api = f"{register.adres}zaken/api/v1"
+        self.zaak = register.leg_neer(
+            "zaken/api/v1/zaken/1", {"zaaktype": "x", "bronorganisatie": "x", "startdatum": "2026-01-01"}
+        )
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Antwoord)
-        self.relaties = []
-        self.basis = f"http://127.0.0.1:{self.server_port}/zaken/api/v1"
-        self.zaak = f"{self.basis}/zaken/c1f5a3a4-0000-4000-8000-000000000001"
-
-
-class _Antwoord(BaseHTTPRequestHandler):
-    server: AnderRegister
-
-    def do_GET(self) -> None:
-        """Answer as a Zaken API does."""
-        delen = urlsplit(self.path)
-        if delen.path.endswith("/zaakinformatieobjecten"):
-            vraag = {naam: waarden[0] for naam, waarden in parse_qs(delen.query).items()}
-            inhoud: Any = [relatie for relatie in self.server.relaties if relatie == vraag]
-        else:
-            inhoud = {"zaaktype": "x", "bronorganisatie": "x", "startdatum": "2026-01-01"}
-        self.send_response(404 if delen.path.endswith("/weg") else 200)
-        self.end_headers()
-        self.wfile.write(json.dumps(inhoud).encode())
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Be silent."""
+    def zet_relatie(self, document: str, *, bestaat: bool) -> None:
+        """Tell whether this document belongs to the zaak."""
+        vraag = urlencode({"zaak": self.zaak, "informatieobject": document})
+        self.register.leg_neer(f"zaken/api/v1/zaakinformatieobjecten?{vraag}", [{"zaak": self.zaak}] if bestaat else [])
 
 
 @pytest.fixture
-def ander_register(settings: Settings) -> Iterator[AnderRegister]:
+def ander(settings: Settings) -> Iterator[Ander]:
     """A running register of another organisation, that we may ask."""
-    with AnderRegister() as register:
-        settings.ZGW_ANDERE_REGISTERS = [register.basis]
-        Thread(target=register.serve_forever, args=(0.01,), daemon=True).start()
-        yield register
-        register.shutdown()
+    with ander_register() as register:
+        settings.ZGW_ANDERE_REGISTERS = [register.adres]
+        yield Ander(register)
 
 
 @pytest.mark.eis("drc-002")
 @pytest.mark.eis("drc-003")
 @pytest.mark.eis("drc-004")
 def test_relation_with_an_object_elsewhere_is_checked_there(
-    systeem: Systeem, soort: Informatieobjecttype, ander_register: AnderRegister
+    systeem: Systeem, soort: Informatieobjecttype, ander: Ander
 ) -> None:
     document = systeem.maak(soort)["url"]
-    lichaam = {"informatieobject": document, "object": ander_register.zaak, "objectType": "zaak"}
+    lichaam = {"informatieobject": document, "object": ander.zaak, "objectType": "zaak"}
+    ander.zet_relatie(document, bestaat=False)
 
     assert fouten(systeem.post(RELATIES, lichaam)) == {"nonFieldErrors": "inconsistent-relation"}
-    onbekend = {**lichaam, "object": f"{ander_register.basis}/zaken/weg"}
+    onbekend = {**lichaam, "object": f"{ander.api}/zaken/weg"}
     assert fouten(systeem.post(RELATIES, onbekend)) == {"object": "bad-url"}
     assert fouten(systeem.post(RELATIES, {**lichaam, "object": "https://niet.example/zaken/1"})) == {
         "object": "bad-url"
     }
     assert fouten(systeem.post(RELATIES, {**lichaam, "objectType": "kat"})) == {"objectType": "invalid_choice"}
 
-    ander_register.relaties.append({"zaak": ander_register.zaak, "informatieobject": document})
+    ander.zet_relatie(document, bestaat=True)
     gemaakt = systeem.post(RELATIES, lichaam)
     assert gemaakt.status_code == 201
     assert gemaakt.json() == {**lichaam, "url": gemaakt.json()["url"]}
     assert fouten(systeem.post(RELATIES, lichaam)) == {"nonFieldErrors": "unique"}
-    assert systeem.get(f"{RELATIES}?object={ander_register.zaak}").json() == [gemaakt.json()]
+    assert systeem.get(f"{RELATIES}?object={ander.zaak}").json() == [gemaakt.json()]
 
     weg = systeem.vraag("DELETE", gemaakt.json()["url"])
     assert fouten(weg) == {"nonFieldErrors": "remote-relation-exists"}
-    ander_register.relaties.clear()
+    ander.zet_relatie(document, bestaat=False)
     assert systeem.vraag("DELETE", gemaakt.json()["url"]).status_code == 204
     assert not Objectinformatieobject.objects.exists()
