@@ -76,7 +76,7 @@ def _persoon(gegevens: Mapping[str, Any]) -> Betrokkene:
 
 def _bekende_persoon(bsn: str | None, a_nummer: str | None, *, naam: str) -> Betrokkene | None:
     """Return the one person with these numbers, made now when we did not know them; None when there is no number."""
-    met_a_nummer = Betrokkene.objects.filter(a_nummer_zoeksleutel=a_nummer_sleutel(a_nummer or "")).first()
+    met_a_nummer = _persoon_met_a_nummer(a_nummer) if a_nummer else None
     if not bsn:
         return met_a_nummer or (_zet_a_nummer(_nieuw_persoon(naam), a_nummer) if a_nummer else None)
     if met_a_nummer and not met_a_nummer.bsn:
@@ -90,6 +90,10 @@ def _bekende_persoon(bsn: str | None, a_nummer: str | None, *, naam: str) -> Bet
     if met_a_nummer and met_a_nummer != persoon:
         raise ValidationError(_("Dit BSN en dit A-nummer zijn van twee personen."), code="a-nummer-mismatch")
     return _zet_a_nummer(persoon, a_nummer) if a_nummer and not met_a_nummer else persoon
+
+
+def _persoon_met_a_nummer(a_nummer: str) -> Betrokkene | None:
+    return Betrokkene.objects.filter(a_nummer_zoeksleutel=a_nummer_sleutel(a_nummer)).first()
 
 
 def _nieuw_persoon(naam: str) -> Betrokkene:

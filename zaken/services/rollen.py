@@ -71,8 +71,8 @@ def voeg_rol_toe(zaak: Zaak, roltype: Roltype, gegevens: Rolgegevens, *, door: A
 def wijzig_rol(rol: Rol, gegevens: Rolgegevens, *, door: Actor, geforceerd: bool = False) -> Rol:
     """Return the role with other details of whom it is; zaak and roltype stay."""
     zaak = vergrendel(rol.zaak)
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_wie(gegevens)])
     rol = _vergrendelde_rol(rol)
+    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_wie(gegevens), *_tweede_behandelaar(rol, gegevens)])
     oud, vorige = stand_van(rol), rol.betrokkene
     for kolom, waarde in _kolommen(gegevens).items():
         setattr(rol, kolom, waarde)
@@ -169,6 +169,16 @@ def _wie(gegevens: Rolgegevens) -> list[ValidationError]:
     if gegevens.url or gegevens.identificatie:
         return []
     return [ValidationError(_("Geef betrokkene of betrokkeneIdentificatie op."), code="invalid-betrokkene")]
+
+
+def _tweede_behandelaar(rol: Rol, gegevens: Rolgegevens) -> list[ValidationError]:
+    """Return why this role of a unit cannot become the one of an employee: another employee handles the zaak."""
+    if gegevens.soort != Betrokkene.Soort.MEDEWERKER or rol.soort != Rolsoort.BEHANDELAAR or rol.geldig_tot:
+        return []
+    if not Rol.objects.open_behandelaar().filter(zaak=rol.zaak_id).exclude(pk=rol.pk).exists():
+        return []
+    zin = _("Een andere medewerker behandelt deze zaak al.")
+    return [ValidationError(zin, code="max-occurences", params={"veld": "betrokkeneType"})]
 
 
 def _bezet(zaak: Zaak, soort: str) -> bool:

@@ -26,15 +26,16 @@ class Api:
     def vraag(self, methode: str, pad: str, inhoud: Any = None, **koppen: str) -> Any:
         """Return the response; a body goes as JSON."""
         adres = pad.removeprefix(HOST) if pad.startswith(HOST) else ZRC + pad
-        lichaam = {} if inhoud is None else {"data": json.dumps(inhoud), "content_type": "application/json"}
-        return Client().generic(methode, adres, **lichaam, **fabrieken.jwt_kop(self.client_id), **koppen)
+        lichaam: Any = {} if inhoud is None else {"data": json.dumps(inhoud), "content_type": "application/json"}
+        meegestuurd: Any = {**fabrieken.jwt_kop(self.client_id), **koppen}
+        return Client().generic(methode, adres, **lichaam, **meegestuurd)
 
     def lees(self, pad: str, **parameters: str) -> Any:
         """Return what stands there; anything but 200 is an error of the test."""
         response = Client().get(
             pad.removeprefix(HOST) if pad.startswith(HOST) else ZRC + pad,
             parameters,
-            **fabrieken.jwt_kop(self.client_id),  # type: ignore[arg-type]
+            **fabrieken.jwt_kop(self.client_id),
         )
         assert response.status_code == 200, response.content
         return response.json()

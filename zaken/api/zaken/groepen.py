@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from rest_framework import serializers
 
+from mijnportaal.zgw.oas import object_van
 from mijnportaal.zgw.velden import RSIN
 
 Veld: TypeAlias = "serializers.Field[Any, Any, Any, Any]"
@@ -18,28 +19,45 @@ class Tekst(serializers.CharField):
     """A text; where it may be empty, null says so too and leaving it out as well."""
 
     def __init__(self, max_length: int | None = None, *, leeg: bool = False, **opties: Any) -> None:
-        vrij = {"required": False, "allow_blank": True, "allow_null": True, "default": ""} if leeg else {}
+        vrij = {"required": False, "allow_blank": True, "default": ""} if leeg else {}
         super().__init__(max_length=max_length, **{**vrij, **opties})
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the text; null is the empty text."""
-        return super().run_validation("" if data is None and self.allow_null else data)
+        return super().run_validation("" if data is None and self.allow_blank else data)
 
 
 class Keuze(serializers.ChoiceField):
     """One of the values of the standard; where it may be empty, as `Tekst`."""
 
     def __init__(self, waarden: Iterable[str], *, leeg: bool = False, **opties: Any) -> None:
-        vrij = {"required": False, "allow_blank": True, "allow_null": True, "default": ""} if leeg else {}
+        vrij = {"required": False, "allow_blank": True, "default": ""} if leeg else {}
         super().__init__(choices=list(waarden), **{**vrij, **opties})
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the value; null is the empty value."""
-        return super().run_validation("" if data is None and self.allow_null else data)
+        return super().run_validation("" if data is None and self.allow_blank else data)
 
 
 class Elfproef(Tekst, RSIN):
     """A BSN or RSIN: nine digits that pass the elfproef, or nothing."""
+
+
+class Vormen(serializers.Field):  # type: ignore[type-arg]
+    """A group whose shape another field tells; the serializer around it checks it (`keur`), this one shows it."""
+
+    def __init__(self, vormen: Iterable[Groepsoort]) -> None:
+        super().__init__(required=False, allow_null=True)
+        self.vormen = list(vormen)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return the description of all shapes."""
+        return {"oneOf": [object_van(vorm()) for vorm in self.vormen]}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return what was given."""
+        return data
 
 
 def verplicht(max_length: int | None = None, **opties: Any) -> Tekst:

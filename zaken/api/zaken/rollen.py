@@ -14,7 +14,7 @@ from mijnportaal.zgw.filters import Filter
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import Adres, Berekend, Url, Verwijzing, Verwijzingen
 from zaken.api.zaken.betrokkenen import BETROKKENEN, KOLOMMEN, NAMEN, gegevens_uit, met_nummers, nummers_van
-from zaken.api.zaken.groepen import Tekst, groep, keur, optioneel, verplicht, volledig
+from zaken.api.zaken.groepen import Tekst, Vormen, groep, keur, optioneel, verplicht, volledig
 from zaken.api.zaken.zaakdeel import DeelSerializer, Zaakdeel, zaakveld
 from zaken.models import Betrokkene, Rol, Rolsoort, Status
 from zaken.services.identificatie import a_nummer_sleutel
@@ -44,13 +44,13 @@ class Contactpersoon(ContactPersoonRol):  # type: ignore[misc, valid-type]
         return volledig(ContactPersoonRol, waarde or {})
 
 
-class Betrokkenegegevens(serializers.Field):  # type: ignore[type-arg]
+class Betrokkenegegevens(Vormen):
     """Who it is, in the shape of its kind; null where only an address elsewhere was given."""
 
     kolommen = (*KOLOMMEN, *NAMEN)
 
     def __init__(self) -> None:
-        super().__init__(read_only=True)
+        super().__init__(BETROKKENEN.values())
 
     def lees(self) -> Combinable:
         """Return what was told, and the columns of the betrokkene."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from mijnportaal.zgw import filters
@@ -20,6 +21,7 @@ from zaken.services.koppelingen import document_elders, koppel_document, ontkopp
 
 # Set by the system (zrc-004), in the words of the standard.
 AARD = "Hoort bij, omgekeerd: kent"
+AARDEN = [AARD, "Legt vast, omgekeerd: kan vastgelegd zijn als"]
 
 
 class Documentverwijzing(Verwijzing):
@@ -46,9 +48,9 @@ class ZaakinformatieobjectSerializer(DeelSerializer):
         select=("informatieobjecttype",),
     )
     zaak = zaakveld()
-    aardRelatieWeergave = Berekend(Value(AARD))
-    titel = Tekst(200, required=False, allow_blank=True, allow_null=True)
-    beschrijving = Tekst(required=False, allow_blank=True, allow_null=True)
+    aardRelatieWeergave = Berekend(Cast(Value(AARD), TextField()), schema={"type": "string", "enum": AARDEN})
+    titel = Tekst(200, required=False, allow_blank=True)
+    beschrijving = Tekst(required=False, allow_blank=True)
     registratiedatum = serializers.DateTimeField(read_only=True)
     vernietigingsdatum = serializers.DateTimeField(required=False, allow_null=True)
     status = Verwijzing("status", required=False, allow_null=True)

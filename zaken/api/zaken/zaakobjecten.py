@@ -17,7 +17,7 @@ from mijnportaal.zgw.filters import Filter
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import Adres, Url, Verwijzing
 from zaken.api.zaken.betrokkenen import met_nummers, nummers_van
-from zaken.api.zaken.groepen import Tekst, groep, keur, verplicht, volledig
+from zaken.api.zaken.groepen import Tekst, Vormen, groep, keur, verplicht, volledig
 from zaken.api.zaken.objecten import OBJECTEN
 from zaken.api.zaken.zaakdeel import BIJWERKEN, SCOPES, DeelSerializer, Zaakdeel, zaakveld
 from zaken.models import Zaakobject
@@ -81,11 +81,11 @@ def _bestaat(verwijzing: EigenVerwijzing) -> bool:
     return bron_met_naam(verwijzing.bron).model._default_manager.filter(uuid=verwijzing.uuid).exists()
 
 
-class Objectdetails(serializers.Field):  # type: ignore[type-arg]
+class Objectdetails(Vormen):
     """What was told of the object, in the shape of its kind; null where only an address was given."""
 
     def __init__(self) -> None:
-        super().__init__(read_only=True)
+        super().__init__(vorm for vorm in OBJECTEN.values() if vorm)
 
     def lees(self) -> Combinable:
         """Return the details, and the numbers of the person that they are about."""
@@ -121,11 +121,10 @@ class ZaakobjectSerializer(DeelSerializer):
         source="objecttype_overige",
         required=False,
         allow_blank=True,
-        allow_null=True,
         validators=[RegexValidator("[a-z_]+", _("Gebruik kleine letters en lage streepjes."))],
     )
     objectTypeOverigeDefinitie = Overigedefinitie(source="overige_definitie", required=False, allow_null=True)
-    relatieomschrijving = Tekst(80, required=False, allow_blank=True, allow_null=True)
+    relatieomschrijving = Tekst(80, required=False, allow_blank=True)
     objectIdentificatie = Objectdetails()
 
     def to_internal_value(self, data: Any) -> Any:
