@@ -19,7 +19,7 @@ from rest_framework import serializers
 from mijnportaal.kern.kalender import Duur
 from mijnportaal.zgw.adressen import bron_met_naam, eigen_verwijzing
 from mijnportaal.zgw.elders import haal_op
-from mijnportaal.zgw.lezer import JsonRij, expressie_van, maker_van, tijdstip, vul
+from mijnportaal.zgw.lezer import JsonRij, Maker, expressie_van, maker_van, tijdstip, vul
 
 HOOFDLETTER = re.compile(r"(?<=[a-z0-9])([A-Z])")
 URL = URLValidator(schemes=["http", "https"])
@@ -231,7 +231,11 @@ class Groep(BronSerializer):
         """Return the object."""
         if not waarde or waarde[0] in (None, ""):
             return self.leeg
-        return vul([(naam, maker_van(veld)) for naam, veld in self._velden.items()], waarde, basis)
+        return vul(self._makers, waarde, basis)
+
+    @cached_property
+    def _makers(self) -> list[tuple[str, Maker | None]]:
+        return [(naam, maker_van(veld)) for naam, veld in self._velden.items()]
 
     @cached_property
     def _velden(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
@@ -256,8 +260,11 @@ class Objectlijst(serializers.ListSerializer):  # type: ignore[type-arg]
 
     def maak(self, waarde: Any, basis: str) -> list[dict[str, Any]]:
         """Return the objects."""
-        makers = [(naam, maker_van(veld)) for naam, veld in met_bron(self.child.get_fields()).items()]
-        return [vul(makers, deel, basis) for deel in waarde or ()]
+        return [vul(self._makers, deel, basis) for deel in waarde or ()]
+
+    @cached_property
+    def _makers(self) -> list[tuple[str, Maker | None]]:
+        return [(naam, maker_van(veld)) for naam, veld in met_bron(self.child.get_fields()).items()]
 
 
 class NaamKeuze(serializers.ChoiceField):

@@ -101,7 +101,7 @@ class Procesobject(Heel):
 
     def maak(self, waarde: Mapping[str, Any] | None, basis: str) -> dict[str, str]:
         """Return the group, always whole (zrc-012)."""
-        return {naam: (waarde or {}).get(naam, "") for naam in self.get_fields()}
+        return {naam: (waarde or {}).get(naam, "") for naam in self._declared_fields}
 
 
 class Kenmerk(Heel):
