@@ -146,7 +146,7 @@ def test_without_a_term_in_a_law_the_date_that_is_told_becomes_the_term(
     assert zaak.gecommuniceerde_einddatum == d("2026-06-10")
     klok.move_to("2026-06-11 10:00+02:00")
     te_laat = codes(lambda: noem_latere_datum(zaak, datum=d("2026-07-10"), reden="Nog meer.", door=behandelaar))
-    assert te_laat == ["termijn-voorbij"]
+    assert te_laat == ["termijn-verstreken"]
 
 
 @pytest.mark.eis("T-07")

@@ -124,7 +124,7 @@ def beletsels_hervatten(opschorting: Opschorting | None) -> list[ValidationError
         return [ValidationError(_("De termijn staat niet stil."), code="niet-opgeschort")]
     if Taak.objects.open().filter(opschorting=opschorting).exists():
         zin = _("De inwoner heeft nog een taak. Rond die taak af of laat hem vervallen, dan loopt de termijn weer.")
-        return [ValidationError(zin, code="taak-open")]
+        return [ValidationError(zin, code="taak-van-inwoner-open")]
     return []
 
 

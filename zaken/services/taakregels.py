@@ -39,7 +39,7 @@ def beletsels_overgang(taak: Taak, naar: Taak.Status) -> list[ValidationError]:
     if naar in Taak.OVERGANGEN[Taak.Status(taak.status)]:
         return []
     if naar == Taak.Status.OPEN:
-        return [ValidationError(_("Deze taak is nog open."), code="taak-open")]
+        return [ValidationError(_("Deze taak is nog open."), code="taak-nog-open")]
     return [ValidationError(_("Deze taak is al klaar."), code="taak-gesloten")]
 
 
