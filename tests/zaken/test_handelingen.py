@@ -313,7 +313,7 @@ def test_closed_zaak_has_all_of_its_end_and_stays_closed(zaak: Zaak, behandelaar
     assert zaak.statussen.order_by("-datum")[0].statustype.is_eindstatus
     open_taak.refresh_from_db()
     assert open_taak.status == Taak.Status.VERVALLEN
-    assert gebeurd(zaak)[1:] == ["taak_vervallen", "afgesloten"]
+    assert gebeurd(zaak)[1:] == ["resultaat_gezet", "taak_vervallen", "afgesloten"]
 
     taak = zaak.taken.get()
     handelingen: list[Callable[[], object]] = [

@@ -14,7 +14,7 @@ from zaken.models import Gebeurtenis, Informatieobject, Resultaat, Resultaattype
 from zaken.services.archief import ARCHIEFVELDEN, archiefuitkomst, reken_af, werk_afhankelijken_bij, zet_archief
 from zaken.services.familie import vergrendel_met_familie
 from zaken.services.resultaten import kies_resultaat
-from zaken.services.sloten import eis_wijzigbaar, weiger_bij
+from zaken.services.sloten import eis_niet_eigen, eis_wijzigbaar, weiger_bij
 from zaken.services.taken import laat_open_taken_vervallen
 
 
@@ -22,7 +22,7 @@ from zaken.services.taken import laat_open_taken_vervallen
 def sluit_af(zaak: Zaak, resultaattype: Resultaattype, *, toelichting: str = "", door: Actor) -> Resultaat:
     """Return the outcome of the zaak, closed today (zrc-007) with its archive date and why that date (zrc-021)."""
     zaak = vergrendel_met_familie(zaak)
-    weiger_bij(beletsels_sluiten(zaak, resultaattype))
+    weiger_bij([*eis_niet_eigen(zaak, door), *beletsels_sluiten(zaak, resultaattype)])
     resultaat = kies_resultaat(zaak, resultaattype, toelichting=toelichting.strip(), door=door)
     eindstatus = zaak.zaaktypeversie.statustypen.order_by("volgnummer").last()
     status = Status(zaak=zaak, statustype=eindstatus, datum=timezone.now(), toelichting=toelichting)

@@ -10,14 +10,14 @@ from zaken.gebeurtenissen import gemaakt, leg_vast
 from zaken.models import Archiefstatus, Gebeurtenis, Status, Statustype, Zaak
 from zaken.services.archief import ARCHIEFVELDEN, NIETS, werk_afhankelijken_bij, zet_archief
 from zaken.services.familie import vergrendel_met_familie
-from zaken.services.sloten import weiger_bij
+from zaken.services.sloten import beletsels_reden, eis_niet_eigen, weiger_bij
 
 
 @transaction.atomic
 def heropen(zaak: Zaak, *, reden: str, door: Actor) -> Zaak:
     """Return the zaak, open again in the phase that it was in before it ended, with the reason why."""
     zaak = vergrendel_met_familie(zaak)
-    weiger_bij([*beletsels_heropenen(zaak), *_eis_reden(reden)])
+    weiger_bij([*eis_niet_eigen(zaak, door), *beletsels_heropenen(zaak), *beletsels_reden(reden)])
     status = Status(zaak=zaak, statustype=_fase_voor_einde(zaak), datum=timezone.now(), toelichting=reden.strip())
     open_weer(zaak, status, reden=reden.strip(), door=door)
     return zaak
@@ -57,10 +57,6 @@ def beletsels_hoofdzaak(zaak: Zaak) -> list[ValidationError]:
         return []
     zin = _("Een deelzaak kan alleen worden heropend als de hoofdzaak niet is afgesloten.")
     return [ValidationError(zin, code="hoofdzaak-closed")]
-
-
-def _eis_reden(reden: str) -> list[ValidationError]:
-    return [] if reden.strip() else [ValidationError(_("Schrijf waarom u dit doet."), code="reden-ontbreekt")]
 
 
 def _fase_voor_einde(zaak: Zaak) -> Statustype:

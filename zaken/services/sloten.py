@@ -20,14 +20,16 @@ ROLLEN_VAN_HET_WERK = (
 def vergrendel(zaak: Zaak) -> Zaak:
     """Return the zaak as it is now, locked until the transaction ends.
 
-    Acts on one zaak wait for each other here; that also serialises the chain of its gebeurtenissen.
+    Acts on one zaak wait for each other here; that also serialises the chain of its gebeurtenissen. One that another
+    act deleted while this one waited is refused in words.
     """
     # Joined is only what never changes: after waiting for the lock, joined rows are still those of before.
-    return (
-        Zaak.objects.select_for_update(of=("self",))
-        .select_related("zaaktypeversie__zaaktype__catalogus")
-        .get(pk=zaak.pk)
-    )
+    rijen = Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie__zaaktype__catalogus")
+    vergrendeld = rijen.filter(pk=zaak.pk).first()
+    if vergrendeld is None:
+        weg = ValidationError(_("Deze zaak is er niet meer."), code="object-does-not-exist", params={"veld": "zaak"})
+        raise ValidationError([weg])
+    return vergrendeld
 
 
 def eis_open(zaak: Zaak) -> list[ValidationError]:
