@@ -13,6 +13,7 @@ from mijnportaal.zgw.bron import LEZEN, MAKEN, VERWIJDEREN, WIJZIGEN, Bron, Verz
 from mijnportaal.zgw.expand import Boom
 from mijnportaal.zgw.filters import Filter
 from mijnportaal.zgw.fouten import geen_toestemming
+from mijnportaal.zgw.oas import handeling, oas_pad
 from mijnportaal.zgw.rechten import Component
 from zaken.api.apis import CATALOGI
 from zaken.api.catalogi.historie import GEPUBLICEERD, geldt, op_peildatum
@@ -97,6 +98,11 @@ class Publiceerbaar(Catalogusbron):
     def extra(self) -> Mapping[str, Callable[..., HttpResponse]]:
         """Return the address to publish."""
         return {"<uuid:uuid>/publish": self.publiceren}
+
+    def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the description of publishing: nothing goes in, the resource comes out."""
+        publiceer = handeling(self, MAKEN, 200, {"$ref": f"#/components/schemas/{naam}"})
+        return {"/{uuid}/publish": oas_pad({"post": publiceer}, "uuid")}
 
     def publiceren(self, request: HttpRequest, **pad: Any) -> HttpResponse:
         """Answer on the address to publish."""

@@ -27,7 +27,7 @@ class EigenschapSpecificatie(Groep):
 
     def maak(self, waarde: Any, basis: str) -> dict[str, Any]:
         """Return the object; its first part, the group, may be empty."""
-        return dict(zip(self.get_fields(), waarde, strict=True))
+        return dict(zip(self._declared_fields, waarde, strict=True))
 
 
 class EigenschapSerializer(DeelSerializer):

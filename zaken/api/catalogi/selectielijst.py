@@ -1,7 +1,7 @@
 """Addresses of the selectielijst: our own rows, those of the public API, or of another register (ztc-001, ztc-002)."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,6 +33,7 @@ def _controleer(veld: serializers.CharField, adres: str, soort: str) -> None:
 class _Selectielijstadres(serializers.CharField):
     """The address of a row of the selectielijst, kept as it was given."""
 
+    schema: ClassVar = {"type": "string", "format": "uri"}
     default_error_messages = {
         "bad-url": "Dit adres is niet te bereiken of bestaat niet.",
         "invalid-resource": "Achter dit adres staat een andere resource.",

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from rest_framework import serializers
 
 from mijnportaal.zgw import filters
-from mijnportaal.zgw.bron import Verzoek
+from mijnportaal.zgw.bron import LEZEN, Verzoek
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import (
     Adres,
@@ -27,6 +27,7 @@ from zaken.api.catalogi import historie
 from zaken.api.catalogi.basis import (
     GEFORCEERD_SCHRIJVEN,
     GEFORCEERD_VERWIJDEREN,
+    SCOPES,
     Publiceerbaar,
     geldigheidfilter,
     statusfilter,
@@ -212,6 +213,8 @@ class Zaaktypen(Publiceerbaar):
     model = Zaaktypeversie
     serializer = ZaakTypeSerializer
     definitief = DEFINITIEF
+    # Who reads zaken or documents has to know what they are.
+    scopes: ClassVar = {**SCOPES, LEZEN: ("catalogi.lezen", "documenten.lezen", "zaken.lezen")}
     filters: ClassVar = {
         "catalogus": filters.bron("catalogus", "zaaktype__catalogus__uuid"),
         "identificatie": filters.tekst("zaaktype__identificatie"),
