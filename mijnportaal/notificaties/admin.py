@@ -14,7 +14,7 @@ from mijnportaal.accounts.beheer import AlleenLezen, Beheer, BeheerRegels
 from mijnportaal.notificaties.kanalen import namen_passen
 from mijnportaal.notificaties.models import Abonnement, Abonnementkanaal, Aflevering, Kanaal
 from mijnportaal.notificaties.services.abonnementen import controleer_callback, verwijder_abonnement
-from mijnportaal.notificaties.services.notificaties import lever_opnieuw_af
+from mijnportaal.notificaties.services.notificaties import hervat, lever_opnieuw_af
 
 
 @admin.register(Kanaal)
@@ -111,9 +111,9 @@ class AbonnementBeheer(Beheer):
         return ", ".join(sorted({kanaal.naam for kanaal in obj.kanalen.all()}))
 
     def save_model(self, request: HttpRequest, obj: Abonnement, form: Any, change: bool) -> None:
-        """Save, and try the receiver at once again: what was wrong may just have been repaired."""
-        obj.onbereikbaar_keren, obj.onbereikbaar_tot = 0, None
+        """Save, and try the receiver at once again."""
         super().save_model(request, obj, form, change)
+        hervat(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Tell that a subscription may go: nothing points to it but what still waited for it."""

@@ -18,6 +18,7 @@ from mijnportaal.notificaties.services.abonnementen import (
 )
 from tests.notificaties.melding import meld, veeg
 from tests.notificaties.ontvanger import AUTH, Ontvanger
+from tests.portaalclient import werk_taken_af
 
 pytestmark = [pytest.mark.eis("nrc"), pytest.mark.django_db]
 
@@ -128,13 +129,14 @@ def test_a_change_replaces_the_channels_and_tries_only_a_new_address(
     assert abonnement.abonnementkanalen.count() == 1
 
 
-def test_what_waits_goes_to_the_new_address(abonnement: Abonnement, ontvanger: Ontvanger) -> None:
+def test_what_waits_goes_to_the_new_address_at_once(abonnement: Abonnement, ontvanger: Ontvanger) -> None:
     Abonnement.objects.update(callback_url="http://127.0.0.1:9/")
     meld()
     veeg()
+    abonnement.refresh_from_db()
+    assert abonnement.onbereikbaar_keren == 1
     wijzig_abonnement(abonnement, callback_url=ontvanger.url, auth=AUTH)
-    abonnement.afleveringen.update(volgende_poging_op="2020-01-01T00:00Z")
-    veeg()
+    werk_taken_af()
 
     assert len(ontvanger.aangenomen) == 1
 

@@ -15,6 +15,7 @@ from mijnportaal.accounts.models import Applicatie
 from mijnportaal.notificaties.adressen import als_pad
 from mijnportaal.notificaties.kanalen import in_berichtvorm, namen_passen
 from mijnportaal.notificaties.models import Abonnement, Abonnementkanaal, Kanaal
+from mijnportaal.notificaties.services.notificaties import hervat
 from mijnportaal.notificaties.verbinding import GeenAntwoord, post
 
 # What a receiver is tried with. It knows this message from the reference implementation, and has no kanaal "test".
@@ -75,11 +76,11 @@ def wijzig_abonnement(
     with transaction.atomic():
         abonnement = _vergrendel(abonnement)
         abonnement.callback_url, abonnement.auth = url, header
-        abonnement.onbereikbaar_tot, abonnement.onbereikbaar_keren = None, 0
-        abonnement.save(update_fields=["callback_url", "auth", "onbereikbaar_tot", "onbereikbaar_keren"])
+        abonnement.save(update_fields=["callback_url", "auth"])
         if kanalen is not None:
             abonnement.abonnementkanalen.all().delete()
             _zet_kanalen(abonnement, kanalen, per_naam)
+        hervat(abonnement)
     return abonnement
 
 

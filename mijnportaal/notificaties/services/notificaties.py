@@ -162,3 +162,12 @@ def lever_opnieuw_af(aflevering: Aflevering) -> None:
     if not mislukt.update(**opnieuw):
         raise ValidationError(_("Deze aflevering is niet mislukt."), code="aflevering-niet-mislukt")
     start_na_commit(LEVER_AF, aflevering.abonnement_id)
+
+
+@transaction.atomic
+def hervat(abonnement: Abonnement) -> None:
+    """Try everything that waits for this receiver at once: what was wrong with it may just have been repaired."""
+    nu = timezone.now()
+    Abonnement.objects.filter(pk=abonnement.pk).update(onbereikbaar_tot=None, onbereikbaar_keren=0)
+    abonnement.afleveringen.filter(status=Aflevering.Status.WACHT).update(volgende_poging_op=nu)
+    start_na_commit(LEVER_AF, abonnement.pk)
