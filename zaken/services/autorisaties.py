@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mijnportaal.accounts.actoren import Actor, naam_van
+from mijnportaal.accounts.actoren import Actor, Naamloos, naam_van
 from mijnportaal.accounts.models import Applicatie, ClientId
 from mijnportaal.notificaties.services import plan_notificatie
 from mijnportaal.zgw.rechten import HOOFDRESOURCES, Component
@@ -117,6 +117,19 @@ def wijzig_applicatie(
         _zet_machtigingen(applicatie, gegevens.machtigingen)
     meld_applicatie(applicatie, "update" if geheel else "partial_update", door=door)
     return applicatie
+
+
+@transaction.atomic
+def machtig(applicatie: Applicatie, machtiging: Machtiging, *, door: Actor = Naamloos.SYSTEEM) -> None:
+    """Give the applicatie this right beside those that it has; a right that it has already is not given again."""
+    applicatie = Applicatie.objects.select_for_update(of=("self",)).get(pk=applicatie.pk)
+    _weiger(_beletsels_keuze(applicatie.heeft_alle_autorisaties, heeft_rijen=True))
+    rij = machtiging.rij(applicatie)
+    velden = ("component", "scopes", "zaaktype", "informatieobjecttype", "besluittype", "type_url")
+    zelfde = applicatie.autorisaties.filter(**{veld: getattr(rij, veld) for veld in velden})
+    if not zelfde.filter(max_vertrouwelijkheid=rij.max_vertrouwelijkheid).exists():
+        rij.save(force_insert=True)
+        meld_applicatie(applicatie, "partial_update", door=door)
 
 
 @transaction.atomic

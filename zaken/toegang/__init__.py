@@ -4,17 +4,13 @@
 """
 
 from zaken.toegang.api import (
-    ALLES,
     besluiten_met_scope,
     documenten_met_scope,
-    heeft_scope,
     lees_toekenningen,
     mag_catalogus_lezen,
     mag_type,
-    rij_met_scope,
     rijen_met_scope,
     scopes_op,
-    scopes_op_type,
     zaken_met_scope,
 )
 from zaken.toegang.schermen import (
@@ -33,7 +29,6 @@ from zaken.toegang.schermen import (
 )
 
 __all__ = [
-    "ALLES",
     "autorisaties_van",
     "besluiten_met_scope",
     "betrokkene_voor",
@@ -42,15 +37,12 @@ __all__ = [
     "document_voor",
     "documenten_met_scope",
     "documenten_voor",
-    "heeft_scope",
     "lees_toekenningen",
     "mag",
     "mag_catalogus_lezen",
     "mag_type",
-    "rij_met_scope",
     "rijen_met_scope",
     "scopes_op",
-    "scopes_op_type",
     "taak_voor",
     "taken_voor",
     "zaak_voor",

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404
 
 from mijnportaal.accounts.models import Applicatie
-from mijnportaal.zgw.jwt import Client, geen_toestemming
+from mijnportaal.zgw.jwt import Client
 from mijnportaal.zgw.rechten import Component, Rechten, Toekenning, rechten_van
 from zaken.models import (
     Autorisatie,
@@ -79,17 +77,13 @@ def _rechten(houder: Houder) -> Rechten:
     return rechten_van(nu) if nu else Rechten()
 
 
-def heeft_scope(houder: Houder, *scopes: str) -> bool:
-    """Tell whether one of these scopes is granted in its own component, on whatever type."""
-    rechten = _rechten(houder)
-    return any(rechten.heeft(COMPONENT_VAN[scope.partition(".")[0]], scope) for scope in scopes)
-
-
 def mag_catalogus_lezen(houder: Houder) -> bool:
     """Tell whether the catalogue is open: to who reads it, and to who reads what is typed by it (ztc-014)."""
     rechten = _rechten(houder)
-    return heeft_scope(houder, "catalogi.lezen", "zaken.lezen", "documenten.lezen") or rechten.heeft(
-        Component.ZTC, "zaken.lezen", "documenten.lezen"
+    return (
+        rechten.heeft(Component.ZTC, "catalogi.lezen", "zaken.lezen", "documenten.lezen")
+        or rechten.heeft(Component.ZRC, "zaken.lezen")
+        or rechten.heeft(Component.DRC, "documenten.lezen")
     )
 
 
@@ -166,16 +160,6 @@ def rijen_met_scope(houder: Houder, model: type[Rij], *scopes: str) -> QuerySet[
     if _rechten(houder).alles:
         return rijen.filter(**{f"{pad}__isnull": False})
     return rijen.filter(**{f"{pad}__in": hoofdrijen(houder, *scopes).values("pk")})
-
-
-def rij_met_scope(houder: Houder, model: type[Rij], uuid: UUID, *scopes: str) -> Rij:
-    """Return one such row; Http404 when it is not there at all, Geweigerd when it is not for this client."""
-    rij = rijen_met_scope(houder, model, *scopes).filter(uuid=uuid).first()
-    if rij is not None:
-        return rij
-    if model._default_manager.filter(uuid=uuid).exists():
-        raise geen_toestemming()
-    raise Http404
 
 
 # One row, one type

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -359,3 +360,22 @@ def test_a_right_holds_from_the_next_request_on(beheer: dict[str, Any], budgetty
     assert aantal() == -1
     Applicatie.objects.filter(pk=applicatie.pk).update(heeft_alle_autorisaties=True)
     assert aantal() == 1
+
+
+@pytest.mark.eis("zrc-006")
+def test_a_command_grants_scopes_on_every_type(budgettype: Zaaktypeversie, meldingtype: Zaaktypeversie) -> None:
+    """What a test environment needs, before there is any zaaktype."""
+    applicatie = fabrieken.maak_applicatie("loket")
+    opties = ("--client-id=loket", "--component=zrc", "--scope=zaken.lezen", "--tot-en-met=intern")
+    for _keer in range(2):
+        call_command("machtig_applicatie", *opties)
+    assert applicatie.autorisaties.count() == 1
+    fabrieken.maak_zaak(budgettype)
+    melding = fabrieken.maak_zaak(meldingtype)
+
+    zaken = Client().get("/zaken/api/v1/zaken", HTTP_ACCEPT_CRS="EPSG:4326", **fabrieken.jwt_kop("loket")).json()
+
+    assert [zaak["uuid"] for zaak in zaken["results"]] == [str(melding.uuid)]
+    for fout in (opties[:3], ("--client-id=onbekend", *opties[1:])):
+        with pytest.raises(CommandError):
+            call_command("machtig_applicatie", *fout)
