@@ -78,7 +78,7 @@ def _bekende_persoon(bsn: str | None, a_nummer: str | None, *, naam: str) -> Bet
     """Return the one person with these numbers, made now when we did not know them; None when there is no number."""
     met_a_nummer = _persoon_met_a_nummer(a_nummer) if a_nummer else None
     if not bsn:
-        return met_a_nummer or (_zet_a_nummer(_nieuw_persoon(naam), a_nummer) if a_nummer else None)
+        return met_a_nummer or (_nieuw_met_a_nummer(a_nummer, naam) if a_nummer else None)
     if met_a_nummer and not met_a_nummer.bsn:
         # Known by A-nummer only, unless the BSN is somebody else's: then the numbers contradict each other.
         if Betrokkene.objects.met_bsn(bsn).exists():
@@ -96,8 +96,12 @@ def _persoon_met_a_nummer(a_nummer: str) -> Betrokkene | None:
     return Betrokkene.objects.filter(a_nummer_zoeksleutel=a_nummer_sleutel(a_nummer)).first()
 
 
-def _nieuw_persoon(naam: str) -> Betrokkene:
-    return Betrokkene.objects.create(soort=Soort.NATUURLIJK_PERSOON, naam=naam)
+def _nieuw_met_a_nummer(a_nummer: str, naam: str) -> Betrokkene:
+    """Return the new person, or the row that somebody else made in this same moment."""
+    return Betrokkene.objects.get_or_create(
+        a_nummer_zoeksleutel=a_nummer_sleutel(a_nummer),
+        defaults={"soort": Soort.NATUURLIJK_PERSOON, "naam": naam, "a_nummer": a_nummer},
+    )[0]
 
 
 def _zet_a_nummer(persoon: Betrokkene, a_nummer: str) -> Betrokkene:
