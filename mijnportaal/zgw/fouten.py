@@ -163,6 +163,8 @@ VERTALINGEN: dict[type[Exception], Callable[[Any, Mapping[str, str]], Fout]] = {
     RequestDataTooBig: lambda fout, codes: Fout(413, "request_entity_too_large", _("Het bericht is te groot.")),
     IntegrityError: _als_botsing,
     DataError: lambda fout, codes: veld_ongeldig(NIET_AAN_EEN_VELD, "invalid", _("Een waarde past niet.")),
+    # A moment in the year 1, which our own time zone puts before the calendar begins.
+    OverflowError: lambda fout, codes: veld_ongeldig(NIET_AAN_EEN_VELD, "invalid", _("Een waarde past niet.")),
 }
 
 

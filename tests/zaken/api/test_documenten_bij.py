@@ -347,3 +347,9 @@ def test_relation_with_an_object_elsewhere_is_checked_there(
     ander.zet_relatie(document, bestaat=False)
     assert systeem.vraag("DELETE", gemaakt.json()["url"]).status_code == 204
     assert not Objectinformatieobject.objects.exists()
+
+
+def test_moment_before_the_calendar_is_refused(systeem: Systeem, soort: Informatieobjecttype) -> None:
+    antwoord = systeem.post(RECHTEN, recht(systeem.maak(soort)["url"], startdatum="0001-01-01"))
+
+    assert set(fouten(antwoord).values()) == {"invalid"}
