@@ -12,6 +12,7 @@ from mijnportaal.accounts.models import Applicatie, ClientId
 from mijnportaal.zgw import fouten
 from mijnportaal.zgw.bron import LEZEN, MAKEN, VERWIJDEREN, WIJZIGEN, Bron, Verzoek
 from mijnportaal.zgw.filters import Filter, Lijst, weiger_onbekende
+from mijnportaal.zgw.oas import handeling
 from zaken.api.apis import AUTORISATIES
 from zaken.api.autorisaties.serializers import ApplicatieSerializer
 from zaken.services import autorisaties
@@ -41,6 +42,12 @@ class Applicaties(Bron):
     def extra(self) -> Mapping[str, Callable[..., HttpResponse]]:
         """Return the address that finds an applicatie by one of its client-ids."""
         return {"consumer": self.consumer}
+
+    def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the description of the address that finds an applicatie by its client-id."""
+        parameter = {"name": "clientId", "in": "query", "required": True, "schema": {"type": "string"}}
+        antwoord = {"$ref": f"#/components/schemas/{naam}"}
+        return {"/consumer": {"get": handeling(self, LEZEN, 200, antwoord, parameters=[parameter])}}
 
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Applicatie]:
         """Return the applicaties that may do something."""

@@ -65,6 +65,7 @@ class LaatsteStatus(Verwijzing):
 class Lijstadres(serializers.CharField):
     """The address of a row of a reference list: ours, that of a public installation, or one that we may look up."""
 
+    schema: ClassVar = {"type": "string", "format": "uri"}
     default_error_messages: ClassVar = {
         "invalid": _("Voer een geldige URL in."),
         "bad-url": _("Dit adres is niet te bereiken of bestaat niet."),
@@ -141,4 +142,4 @@ class Rijgroep(Heel):
 
     def maak(self, waarde: Any, basis: str) -> Mapping[str, Any]:
         """Return the group, always whole (zrc-012)."""
-        return dict(zip(self.get_fields(), waarde, strict=True)) if waarde else self.leeg
+        return dict(zip(self._declared_fields, waarde, strict=True)) if waarde else self.leeg

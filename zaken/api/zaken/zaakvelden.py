@@ -166,7 +166,7 @@ class ZaakSerializer(BronSerializer):
     registratiedatum = _datum()
     verantwoordelijkeOrganisatie = RSIN()
     startdatum = serializers.DateField()
-    einddatum = serializers.DateField(read_only=True)
+    einddatum = serializers.DateField(read_only=True, allow_null=True)
     einddatumGepland = _datum(source="streefdatum")
     uiterlijkeEinddatumAfdoening = _datum(source="uiterlijke_einddatum")
     publicatiedatum = _datum()

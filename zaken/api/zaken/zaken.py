@@ -59,8 +59,8 @@ class Zaken(Bron):
         return {"_zoek": self.zoekadres, **Audittrail(self).extra()}
 
     def oas_extra(self, naam: str) -> Mapping[str, Mapping[str, Any]]:
-        """Return the description of the search."""
-        return zoek.beschrijving(self, naam)
+        """Return the description of the search and of the trail."""
+        return {**zoek.beschrijving(self, naam), **Audittrail(self).beschrijving()}
 
     def toon_lijst(
         self,
