@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET
 from archief import overzicht as lijsten
 from archief.forms import FilterForm
 from archief.toegang import archiefzaak_voor
-from archief.uitleg import uitleg_van
+from archief.uitleg import selectielijstrij, uitleg_van
 from mijnportaal.accounts.beleid import voor_profiel
 from mijnportaal.accounts.inzage import leg_inzage_vast
 from mijnportaal.accounts.models import Inzage, Profiel
 from mijnportaal.accounts.verzoek import MedewerkerVerzoek
+from zaken.services.catalogus.archiefregels import procestype_van
 
 
 @voor_profiel(Profiel.ARCHIEF)
@@ -48,6 +49,7 @@ def overzicht(request: MedewerkerVerzoek) -> HttpResponse:
 def zaak(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
     """Show until when one zaak is kept and how that date came about, after writing down who looks."""
     gevonden = archiefzaak_voor(request.user, uuid)
+    resultaat = getattr(gevonden, "resultaat", None)
     doel = f"Archiefbeheer van zaak {gevonden.identificatie}"
     leg_inzage_vast(
         request.user, soort=Inzage.Onderwerp.ZAAK, onderwerp=gevonden.uuid, doel=doel, scherm="archief/zaak"
@@ -55,7 +57,9 @@ def zaak(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
     context = {
         "zaak": gevonden,
         "versie": gevonden.zaaktypeversie,
-        "resultaat": gevonden.resultaat,
+        "resultaat": resultaat,
+        "rij": selectielijstrij(gevonden, resultaat.resultaattype) if resultaat else None,
+        "procestype": procestype_van(gevonden.zaaktypeversie),
         "stappen": uitleg_van(gevonden),
         "aantal_documenten": gevonden.documenten.count(),
         "kruimels": [(_("Archief"), reverse("archief:overzicht")), (gevonden.identificatie, None)],

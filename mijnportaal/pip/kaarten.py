@@ -73,11 +73,12 @@ def zaakkaarten(zaken: Sequence[Zaak], *, vandaag: datetime.date) -> list[Zaakka
     for versie, volgnummer in typen.values_list("zaaktypeversie", "volgnummer"):
         stappen.setdefault(versie, []).append(volgnummer)
     redenen = dict(Opschorting.objects.filter(zaak__in=zaken, beeindigd_op=None).values_list("zaak", "reden"))
-    return [_kaart(zaak, stappen[zaak.zaaktypeversie_id], redenen.get(zaak.pk, ""), vandaag) for zaak in zaken]
+    return [_kaart(zaak, stappen.get(zaak.zaaktypeversie_id, []), redenen.get(zaak.pk, ""), vandaag) for zaak in zaken]
 
 
 def _kaart(zaak: Zaak, volgnummers: list[int], reden: str, vandaag: datetime.date) -> Zaakkaart:
     rij: Any = zaak  # with what `voor_kaarten` added
+    bereikt = rij.statusvolgnummer or 0  # another system can register a zaak and give it a status later
     termijn = Termijnzin.van(zaak, met_besluit=rij.met_besluit, besluit_op=rij.besluit_op, reden=reden, vandaag=vandaag)
     return Zaakkaart(
         titel=zaak.omschrijving or zaak.zaaktypeversie.omschrijving,
@@ -85,10 +86,10 @@ def _kaart(zaak: Zaak, volgnummers: list[int], reden: str, vandaag: datetime.dat
         soort=zaak.zaaktypeversie.omschrijving,
         nummer=zaak.identificatie,
         icoon=zaak.zaaktypeversie.icoon,
-        badge=badge(zaak, rij.statusnaam_inwoner),
-        stap=sum(volgnummer <= rij.statusvolgnummer for volgnummer in volgnummers),
-        stappen=len(volgnummers),
-        stapnaam=rij.statusnaam_inwoner,
+        badge=badge(zaak, rij.statusnaam_inwoner or ""),
+        stap=sum(volgnummer <= bereikt for volgnummer in volgnummers),
+        stappen=len(volgnummers) if bereikt else 0,
+        stapnaam=rij.statusnaam_inwoner or "",
         voet=termijn.tekst,
         voet_datum=termijn.datum,
     )
@@ -97,12 +98,15 @@ def _kaart(zaak: Zaak, volgnummers: list[int], reden: str, vandaag: datetime.dat
 def badge(zaak: Zaak, statusnaam: str) -> Badge:
     """Return the state of a zaak: its outcome, that it waits for the resident, or its status."""
     if not zaak.is_open:
-        soort = zaak.resultaat.resultaattype
+        resultaat = getattr(zaak, "resultaat", None)  # another system can take it back
+        if resultaat is None:
+            return Badge(_("Afgesloten"), "neutraal", "flag")
+        soort = resultaat.resultaattype
         goed = soort.omschrijving_generiek.lower() in GUNSTIG
         return Badge(soort.omschrijving, "ok" if goed else "neutraal", "circle-check" if goed else "flag")
     if zaak.wacht_op == WachtOp.INWONER:
         return Badge(_("Uw reactie nodig"), "waarschuwing", "alert-circle")
-    return Badge(statusnaam, "actief", "clock")
+    return Badge(statusnaam or _("Nog niet begonnen"), "actief", "clock")
 
 
 @dataclass(frozen=True)

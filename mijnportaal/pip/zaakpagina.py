@@ -110,7 +110,7 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
     regels = taakregels(taken, vandaag=vandaag)
     return Zaakpagina(
         zaak=zaak,
-        badge=badge(zaak, statussen[-1].statustype.naam_inwoner),
+        badge=badge(zaak, statussen[-1].statustype.naam_inwoner if statussen else ""),
         feiten=[_ingediend(zaak), _wanneer(zaak, besluiten, pauze, vandaag), _contact(zaak)],
         pauze=pauze,
         termijnuitleg=termijn_van(zaak).stappen,
@@ -175,13 +175,13 @@ def _contact(zaak: Zaak) -> Feit:
 def _tijdlijn(zaak: Zaak, statussen: Sequence[Status], *, besloten: bool) -> list[Tijdlijnstap]:
     """Return the phases in order; of a closed zaak only those that it went through."""
     bereikt = {status.statustype_id: status for status in statussen}
-    nu = statussen[-1].statustype
+    nu = statussen[-1].statustype.volgnummer if statussen else 0
     stappen = []
     for statustype in zaak.zaaktypeversie.statustypen.order_by("volgnummer"):
         status = bereikt.get(statustype.pk)
-        if statustype.volgnummer > nu.volgnummer:
+        if statustype.volgnummer > nu:
             stappen.append(_komende_stap(zaak, statustype, besloten=besloten))
-        elif statustype.pk == nu.pk and zaak.is_open:
+        elif statustype.volgnummer == nu and zaak.is_open:
             stappen.append(_huidige_stap(zaak, statussen[-1]))
         elif status or zaak.is_open:
             stappen.append(_stap_die_klaar_is(statustype, status))

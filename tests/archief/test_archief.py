@@ -34,8 +34,12 @@ def dicht(meldingtype: Zaaktypeversie, behandelaar: Gebruiker) -> Zaak:
 def zonder_datum(meldingtype: Zaaktypeversie, team: Groep, behandelaar: Gebruiker, archivaris: Gebruiker) -> Zaak:
     versie = fabrieken.conceptversie(team, "bouwwerk")
     fabrieken.voeg_statussen_toe(versie, "Ontvangen", "Klaar")
+    versie.selectielijst_procestype = "2"
+    versie.save()
     versie.eigenschappen.create(naam="sloopdatum", label="Sloopdatum", definitie="Wanneer het weg is", formaat="datum")
-    fabrieken.voeg_resultaat_toe(versie, "Verleend", afleidingswijze="eigenschap", datumkenmerk="sloopdatum")
+    fabrieken.voeg_resultaat_toe(
+        versie, "Verleend", selectielijst_nummer="2.1", afleidingswijze="eigenschap", datumkenmerk="sloopdatum"
+    )
     versie = publiceer(versie)
     fabrieken.sta_toe(archivaris.groepen.get(), versie.zaaktype)
     return sluit(versie, "Verleend", behandelaar)
@@ -95,7 +99,12 @@ def test_page_explains_the_date_and_writes_down_who_looked(
 ) -> None:
     html = client.log_in(archivaris).get(reverse("archief:zaak", args=[dicht.uuid])).content.decode()
 
-    for tekst in ("“Opgelost”", "nummer 1.1", "5 jaar later vernietigd", "De bewaartermijn begint op"):
+    for tekst in (
+        "“Opgelost”",
+        "selectielijst van 2020 is dat nummer 1.1 (Ingericht)",
+        "5 jaar later vernietigd",
+        "De bewaartermijn begint op",
+    ):
         assert tekst in html
     assert Inzage.objects.get().doel == f"Archiefbeheer van zaak {dicht.identificatie}"
 
