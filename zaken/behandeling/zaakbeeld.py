@@ -29,7 +29,7 @@ from zaken.models import (
     Zaak,
     Zaakeigenschap,
 )
-from zaken.services.termijnen import Datums, termijn_van, waarschuwingen
+from zaken.services.termijnen import Datums, rechtsgevolg, termijn_van, uiterlijk_buiten_behandeling, waarschuwingen
 from zaken.toegang import documenten_voor
 
 SCAN = {ScanStatus.IN_QUARANTAINE: "wacht", ScanStatus.BESMET: "besmet", ScanStatus.SCHOON: "schoon"}
@@ -78,6 +78,7 @@ class Zaakbeeld:
     notities: list[Notitie]
     verwant: list[Verwant]
     waarschuwing: str
+    buiten_behandeling: datetime.date | None
     mag_behandelen: bool
 
     @property
@@ -98,7 +99,8 @@ def zaakbeeld(zaak: Zaak, medewerker: Gebruiker) -> Zaakbeeld:
     statussen = list(zaak.statussen.select_related("statustype").order_by("datum", "pk"))
     rollen = list(zaak.rollen.select_related("betrokkene", "roltype").order_by("geldig_van", "pk"))
     kan = rechten_op(zaak, medewerker)
-    opschortingen = list(zaak.opschortingen.filter(beeindigd_op=None))
+    opschortingen = list(zaak.opschortingen.order_by("begonnen_op", "pk"))
+    loopt = [rij for rij in opschortingen if rij.beeindigd_op is None]
     eigenschappen = zaak.eigenschappen.select_related("eigenschap").order_by("eigenschap__volgnummer", "pk")
     return Zaakbeeld(
         zaak=zaak,
@@ -106,10 +108,10 @@ def zaakbeeld(zaak: Zaak, medewerker: Gebruiker) -> Zaakbeeld:
         status=statussen[-1] if statussen else None,
         rollen=rollen,
         handelingen=handelingen(zaak, _behandelaar(rollen), kan),
-        meer_handelingen=meer_handelingen(zaak, _behandelaar(rollen), opschortingen, kan, medewerker),
+        meer_handelingen=meer_handelingen(zaak, _behandelaar(rollen), loopt, kan, medewerker),
         stappen=_stappen(zaak, statussen),
         termijn=termijn_van(zaak),
-        opschorting=opschortingen[0] if opschortingen else None,
+        opschorting=loopt[0] if loopt else None,
         gegevens=[(rij.eigenschap.label, waarde_in_woorden(rij)) for rij in eigenschappen],
         documenten=_documenten(zaak, medewerker),
         taken=list(zaak.taken.select_related("informatieobjecttype", "behandelaar").order_by("-gemaakt_op")),
@@ -117,6 +119,7 @@ def zaakbeeld(zaak: Zaak, medewerker: Gebruiker) -> Zaakbeeld:
         notities=list(zaak.notities.select_related("auteur").order_by("-gemaakt_op", "-pk")),
         verwant=verwante_zaken(zaak, medewerker),
         waarschuwing=_waarschuwing(zaak),
+        buiten_behandeling=_buiten_behandeling(zaak, opschortingen),
         mag_behandelen=zaak.is_open and Recht.BEHANDELEN in kan,
     )
 
@@ -138,9 +141,28 @@ def _behandelaar(rollen: list[Rol]) -> Rol | None:
     return next((rol for rol in rollen if rol.soort == Rolsoort.BEHANDELAAR and rol.geldig_tot is None), None)
 
 
+def _buiten_behandeling(zaak: Zaak, opschortingen: list[Opschorting]) -> datetime.date | None:
+    """Return until when this application can still be put aside; nothing when that is not at hand."""
+    if not zaak.is_open or zaak.beslist_op:
+        return None
+    vandaag = timezone.localdate()
+    datum = uiterlijk_buiten_behandeling(opschortingen, vandaag)
+    return datum if datum and datum >= vandaag else None
+
+
 def _waarschuwing(zaak: Zaak) -> str:
     """Return how far the term is, in words; nothing as long as there is time (T-13)."""
-    bereikt = waarschuwingen(zaak, timezone.localdate())
+    vandaag = timezone.localdate()
+    if gevolg := rechtsgevolg(zaak, vandaag):
+        woorden = {
+            "dag": formats.date_format(gevolg.gegeven_op),
+            "bekend": formats.date_format(gevolg.uiterlijk_bekend),
+        }
+        zin = _(
+            "Wij zijn te laat. De aanvraag is van rechtswege toegewezen op %(dag)s. Maak dat bekend voor %(bekend)s."
+        )
+        return zin % woorden
+    bereikt = waarschuwingen(zaak, vandaag)
     zinnen = {
         Grens.VOORBIJ: _("De termijn is voorbij."),
         Grens.VIJF_WERKDAGEN: _("Nog hoogstens 5 werkdagen."),

@@ -1,11 +1,13 @@
 """The dates of a zaak: computed from its start, its terms and what happened to them, never typed (normen 5.2)."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from mijnportaal.kern import bewaking, kalender, termijnen
+from mijnportaal.kern.wettermijnen import VanRechtswege, buiten_behandeling_tot, van_rechtswege
 from zaken.models import Gelijkgesteldedag, Opschorting, Verlenging, WachtOp, Zaak, Zaaktypeversie
 
 DATUMVELDEN = ["uiterlijke_einddatum", "streefdatum", "gecommuniceerde_einddatum", "wacht_op", "wacht_sinds"]
@@ -79,6 +81,30 @@ def _verlenging(rij: Verlenging) -> termijnen.Verlenging:
         met=termijnen.Termijn.van_iso(rij.duur) if rij.duur else None,
         tot=rij.nieuwe_datum,
     )
+
+
+def rechtsgevolg(zaak: Zaak, vandaag: datetime.date) -> VanRechtswege | None:
+    """Return the decision that the law gave because nobody decided in time, where the zaaktype knows that (T-12)."""
+    laatste = zaak.uiterlijke_einddatum
+    if not zaak.zaaktypeversie.lex_silencio or not zaak.is_open or zaak.beslist_op or laatste is None:
+        return None
+    return van_rechtswege(laatste, dagentabel()) if laatste < vandaag else None
+
+
+def uiterlijk_buiten_behandeling(opschortingen: Iterable[Opschorting], vandaag: datetime.date) -> datetime.date | None:
+    """Return until when an application that stayed incomplete can be put aside (Awb 4:5, fourth paragraph; T-09).
+
+    Of the last question to the applicant: from his supplement, or from the day by which he should have answered.
+    """
+    vragen = [rij for rij in opschortingen if rij.grond == Opschorting.Grond.AANVULLING and rij.verwacht_tot]
+    if not vragen:
+        return None
+    laatste = max(vragen, key=lambda rij: (rij.begonnen_op, rij.pk))
+    if laatste.verwacht_tot is None or (laatste.beeindigd_op is None and laatste.verwacht_tot >= vandaag):
+        return None  # the chance to complete it is not over yet
+    return buiten_behandeling_tot(
+        hersteltermijn_tot=laatste.verwacht_tot, aangevuld_op=laatste.beeindigd_op, dagen=dagentabel()
+    ).datum
 
 
 def waarschuwingen(zaak: Zaak, vandaag: datetime.date) -> frozenset[bewaking.Grens]:

@@ -214,6 +214,44 @@ def test_the_page_warns_the_further_the_term_is(
     assert waarschuwing() == ""
 
 
+@pytest.mark.eis("T-12")
+def test_where_silence_means_yes_the_page_says_so_the_day_after_the_term(
+    client: PortaalClient, behandelaar: Gebruiker, klok: time_machine.Traveller, team: Groep
+) -> None:
+    versie = fabrieken.budgetversie(team)
+    versie.lex_silencio = True
+    versie.save()
+    versie = publiceer(versie)
+    fabrieken.sta_toe(team, versie.zaaktype)
+    zaak = fabrieken.maak_zaak(versie)
+    assert client.log_in(behandelaar).get(url("zaak", zaak)).context["beeld"].waarschuwing == ""
+
+    klok.move_to("2026-04-29 10:00+02:00")
+
+    waarschuwing = client.log_in(behandelaar).get(url("zaak", zaak)).context["beeld"].waarschuwing
+    assert "van rechtswege toegewezen op 29 april 2026" in waarschuwing
+    assert "13 mei 2026" in waarschuwing
+
+
+@pytest.mark.eis("T-09")
+def test_after_the_chance_to_complete_it_the_page_says_until_when_an_application_can_be_put_aside(
+    werkplek: PortaalClient, zaak: Zaak, klok: time_machine.Traveller
+) -> None:
+    def tot() -> datetime.date | None:
+        datum: datetime.date | None = werkplek.get(url("zaak", zaak)).context["beeld"].buiten_behandeling
+        return datum
+
+    vraag = {"titel": "Offerte", "toelichting": "Graag.", **datum("2026-03-16", "uiterlijk_op")}
+    doe(werkplek, "aanvulling", zaak, **vraag)
+    klok.move_to("2026-03-16 20:00+01:00")
+    assert tot() is None  # the resident has this day still
+
+    klok.move_to("2026-03-17 09:00+01:00")
+    assert tot() == d("2026-04-13")
+    klok.move_to("2026-04-14 09:00+02:00")
+    assert tot() is None
+
+
 @pytest.mark.parametrize("naam", ["opschorten", "hervatten", "verlengen", "latere_datum"])
 def test_the_term_is_not_for_a_stranger_or_another_profile(
     client: PortaalClient, vreemde: Gebruiker, kcc: Gebruiker, zaak: Zaak, naam: str
