@@ -159,7 +159,8 @@ def _waarschuwing(zaak: Zaak) -> str:
             "bekend": formats.date_format(gevolg.uiterlijk_bekend),
         }
         zin = _(
-            "Wij zijn te laat. De aanvraag is van rechtswege toegewezen op %(dag)s. Maak dat bekend voor %(bekend)s."
+            "Wij zijn te laat. De aanvraag is van rechtswege toegewezen op %(dag)s. Maak dat uiterlijk op %(bekend)s"
+            " bekend."
         )
         return zin % woorden
     bereikt = waarschuwingen(zaak, vandaag)
