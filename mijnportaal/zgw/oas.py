@@ -79,7 +79,7 @@ def beschrijf(api: Api, bronnen: Iterable[Bron]) -> Schema:
         ouders = [_padparameter(bron.ouder)] if bron.ouder else []
         paden |= _lijstpad(bron, f"/{kaal}", naam, ouders)
         paden |= _detailpad(bron, f"/{kaal}/{{uuid}}", naam, ouders)
-        paden |= {f"/{kaal}{pad}": inhoud for pad, inhoud in bron.oas_extra(naam).items()}
+        paden |= {f"/{kaal}{pad}": _met_namen(bron, pad, inhoud) for pad, inhoud in bron.oas_extra(naam).items()}
     return {
         "openapi": "3.0.3",
         "info": {"title": api.titel, "version": api.versie, "license": {"name": "EUPL-1.2"}},
@@ -111,10 +111,37 @@ def _lijstpad(bron: Bron, pad: str, naam: str, ouders: list[Schema]) -> dict[str
                     "results": inhoud,
                 },
             }
-        wijzen["get"] = handeling(bron, LEZEN, 200, inhoud, parameters=lijstparameters(bron))
+        wijzen["get"] = handeling(bron, LEZEN, 200, inhoud, parameters=lijstparameters(bron)) | _heet(bron, "list")
     if "POST" in bron.lijstmethoden and bron.heeft("POST"):
-        wijzen["post"] = handeling(bron, MAKEN, 201, _verwijs(naam), invoer=_verwijs(naam))
+        wijzen["post"] = handeling(bron, MAKEN, 201, _verwijs(naam), invoer=_verwijs(naam)) | _heet(bron, "create")
     return {pad: wijzen} if wijzen.keys() - {"parameters"} else {}
+
+
+HEET = {"get": "retrieve", "head": "headers", "put": "update", "patch": "partial_update", "delete": "destroy"}
+
+
+# The standards that are older than OpenAPI 3.0.3 in their tooling name two operations differently.
+VROEGER = {"retrieve": "read", "destroy": "delete"}
+
+
+def _heet(bron: Bron, hoe: str) -> Schema:
+    """Return the name of an operation, by which clients that read the description call it."""
+    oud = bron.api.versie in {"1.0.0", "1.1.0"}
+    return {"operationId": f"{bron.naam}_{VROEGER.get(hoe, hoe) if oud else hoe}"}
+
+
+def _met_namen(bron: Bron, pad: str, wijzen: Mapping[str, Any]) -> Schema:
+    """Return the operations of an extra address, named after its last word: "zaaktype_publish", "zaak__zoek"."""
+    woord = [deel for deel in pad.split("/") if deel and not deel.startswith("{")]
+    uit = dict(wijzen)
+    for methode in ("get", "post", "put", "patch", "delete"):
+        if methode in uit and "operationId" not in uit[methode]:
+            if woord and woord[-1] == "audittrail":
+                ids = {"operationId": "audittrail_" + ("retrieve" if pad.endswith("}") else "list")}
+            else:
+                ids = {"operationId": f"{bron.naam}_{woord[-1] if woord else HEET.get(methode, methode)}"}
+            uit[methode] = ids | uit[methode]
+    return uit
 
 
 def _detailpad(bron: Bron, pad: str, naam: str, ouders: list[Schema]) -> dict[str, Schema]:
@@ -133,6 +160,9 @@ def _detailpad(bron: Bron, pad: str, naam: str, ouders: list[Schema]) -> dict[st
             wijzen["delete"] = handeling(bron, VERWIJDEREN, 204, None)
         else:
             wijzen[methode.lower()] = handeling(bron, WIJZIGEN, 200, _verwijs(naam), invoer=_verwijs(naam))
+    for methode, hoe in HEET.items():
+        if methode in wijzen:
+            wijzen[methode] |= _heet(bron, hoe)
     return {pad: wijzen}
 
 

@@ -15,6 +15,8 @@ def verschillen(standaard: Doc, ons: Doc) -> Iterator[str]:
     for naam in sorted(hun.keys() & mijn.keys()):
         yield from _verzameling(naam, "parameter", parameters(standaard, hun[naam]), parameters(ons, mijn[naam]))
         yield from _verzameling(naam, "scope", scopes(hun[naam]), scopes(mijn[naam]))
+        if hun[naam].get("operationId") != mijn[naam].get("operationId"):
+            yield f"{naam}: operationId is {mijn[naam].get('operationId')}, niet {hun[naam].get('operationId')}"
         yield from _antwoord(naam, standaard, hun[naam], ons, mijn[naam])
 
 
