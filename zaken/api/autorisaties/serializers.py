@@ -44,6 +44,7 @@ class AutorisatieSerializer(BronSerializer):
     """AUTORISATIE; which of the last four there are depends on the component."""
 
     component = serializers.ChoiceField(choices=Component.choices)
+    componentWeergave = serializers.CharField(read_only=True)
     scopes = serializers.ListField(child=serializers.CharField(max_length=100))
     zaaktype = Typeverwijzing("zaaktype")
     informatieobjecttype = Typeverwijzing("informatieobjecttype")
