@@ -17,6 +17,8 @@ from waitress.task import WSGITask
 
 # Twenty photos of 10 MB with room to spare; more is refused before it is received.
 GROOTSTE_VERZOEK = 256 * 1024 * 1024
+# So much is taken from one line at a time: a document comes in a handful of turns, not in hundreds.
+HAP = 256 * 1024
 # So much of one file goes out before the other lines have their turn.
 BEURT = 4 * 1024 * 1024
 
@@ -101,6 +103,7 @@ class Werker(Worker):
             threads=self.cfg.threads,
             connection_limit=self.cfg.worker_connections,
             max_request_body_size=GROOTSTE_VERZOEK,
+            recv_bytes=HAP,
             ident=None,
             **self._proxy(),
         )
