@@ -1,9 +1,11 @@
 """The Autorisaties API: which applicaties there are, and what each may do (rules ac-001 to ac-003)."""
 
+import threading
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -114,6 +116,31 @@ def test_a_client_id_belongs_to_one_applicatie(beheer: dict[str, Any]) -> None:
     assert fouten(maak(beheer, clientIds=["ander", "loket-2"])) == {("clientIds", "clientId-exists")}
     assert Client().patch(url, {"clientIds": ["loket-2"]}, "application/json", **beheer).status_code == 200
     assert maak(beheer, clientIds=["loket"]).status_code == 201
+
+
+@pytest.mark.eis("ac-001")
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_same_time_do_not_get_the_same_client_id() -> None:
+    applicatie = fabrieken.maak_applicatie("beheer")
+    fabrieken.machtig(applicatie, "autorisaties.bijwerken")
+    kop, klaar, antwoorden = fabrieken.jwt_kop("beheer"), threading.Barrier(2), list[Any]()
+
+    def probeer() -> None:
+        try:
+            klaar.wait(10)
+            antwoorden.append(maak(kop))
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=probeer) for _keer in range(2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(20)
+
+    gelukt, geweigerd = sorted(antwoorden, key=lambda antwoord: antwoord.status_code)
+    assert gelukt.status_code == 201
+    assert {code for _naam, code in fouten(geweigerd)} == {"clientId-exists"}
 
 
 @pytest.mark.eis("ac-001")
@@ -291,7 +318,9 @@ def test_consumer_finds_an_applicatie_by_a_client_id(beheer: dict[str, Any]) -> 
 
     assert vraag(clientId="client id").json()["url"] == url
     assert vraag(clientId="onbekend").status_code == 404
-    assert fouten(vraag()) == {("clientId", "required")}
+    assert fouten(vraag()) == fouten(vraag(clientId="")) == {("clientId", "required")}
+    assert fouten(vraag(clientId="a\x00")) == {("clientId", "null_characters_not_allowed")}
+    assert fouten(vraag(clientId="x" * 51)) == {("clientId", "max_length")}
     assert fouten(vraag(clientId="client id", page="1")) == {("nonFieldErrors", "unknown-parameters")}
 
 

@@ -37,6 +37,8 @@ class Applicaties(Bron):
     met_etag = False
     lijstmethoden = frozenset({"GET", "POST"})
     detailmethoden = frozenset({"GET", "PUT", "PATCH", "DELETE"})
+    # Two at the same time: only the database sees that they ask for the same one (ac-001).
+    codes: ClassVar = {"accounts_clientid_client_id_key": "clientId-exists"}
     filters: ClassVar = {"clientIds": Filter(Lijst(serializers.CharField()), _met_client_ids)}
 
     def extra(self) -> Mapping[str, Callable[..., HttpResponse]]:
@@ -65,9 +67,7 @@ class Applicaties(Bron):
         scopes = self.eis_scope(verzoek, LEZEN)
         parameters = verzoek.request.GET.dict()
         weiger_onbekende(parameters, {"clientId"})
-        client_id = parameters.get("clientId", "")
-        if not client_id:
-            raise fouten.veld_ongeldig("clientId", "required", _("Dit veld is vereist."))
+        client_id = _client_id(parameters.get("clientId", ""))
         applicatie = self.rijen(verzoek, scopes).filter(_met_client_ids([client_id])).first()
         if applicatie is None:
             raise fouten.niet_gevonden()
@@ -91,6 +91,17 @@ class Applicaties(Bron):
     def verwijder(self, verzoek: Verzoek, rij: Applicatie) -> None:
         """Take the applicatie away."""
         autorisaties.verwijder_applicatie(rij, door=verzoek.door)
+
+
+def _client_id(waarde: str) -> str:
+    """Return the parameter clientId, checked as the field that it is compared with."""
+    if not waarde:
+        raise fouten.veld_ongeldig("clientId", "required", _("Dit veld is vereist."))
+    try:
+        client_id: str = serializers.CharField(max_length=50).run_validation(waarde)
+    except serializers.ValidationError as fout:
+        raise fouten.ongeldig(*fouten.van_serializer(fout.detail, "clientId")) from fout
+    return client_id
 
 
 def _stand(applicatie: Applicatie) -> dict[str, Any]:
