@@ -98,7 +98,6 @@ class Documenten(Bron):
             behoud_inhoud=behoud,
             slot=gegevens.get("lock"),
             geheel=geheel,
-            geforceerd=GEFORCEERD_BIJWERKEN in scopes_op(verzoek.client, rij),
             door=verzoek.door,
         )
 

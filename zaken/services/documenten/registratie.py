@@ -64,11 +64,11 @@ def werk_document_bij(
     slot: str | None,
     behoud_inhoud: bool = False,
     geheel: bool = False,
-    geforceerd: bool = False,
     door: Actor,
 ) -> Informatieobject:
-    """Return the document with a new version, for who has the key of its lock.
+    """Return the document with a new version, for who has the key of its lock (drc-010).
 
+    A final document can change too: since 1.4 the standard no longer refuses that, and the versions show it.
     `behoud_inhoud` takes the file of the version before; else `inhoud`, or parts that still come.
     """
     document = vergrendel_rij(document)
@@ -79,7 +79,6 @@ def werk_document_bij(
             *beletsels_gegevens(gegevens, document),
             *_beletsels_omvang(gegevens, inhoud),
             *eis_sleutel(document, slot),
-            *_eis_niet_definitief(document, geforceerd=geforceerd),
         ]
     )
     return _nieuwe_versie(document, gegevens, inhoud, geheel=geheel, door=door)
@@ -87,9 +86,11 @@ def werk_document_bij(
 
 @transaction.atomic
 def maak_definitief(document: Informatieobject, *, door: Actor) -> Informatieobject:
-    """Return the document, finished: from now on it changes only by force (drc-010)."""
+    """Return the document, finished."""
     document = vergrendel_rij(document)
-    weiger_bij([*_eis_vrij(document), *_eis_niet_definitief(document)])
+    is_al = document.status == Status.DEFINITIEF
+    al = [reden(_("Het document is al definitief."), "document-definitief")] if is_al else []
+    weiger_bij([*_eis_vrij(document), *al])
     return _zelfde_inhoud(document, replace(gegevens_van(document), status=Status.DEFINITIEF), door=door)
 
 
@@ -171,9 +172,8 @@ def _scan_van(vorige: Informatieobjectversie, inhoud: BewaardBestand | None) -> 
 
 def _voeg_in(document: Informatieobject) -> None:
     try:
-        with transaction.atomic():
-            document.save(force_insert=True)
-    except IntegrityError as fout:
+        document.save(force_insert=True)
+    except IntegrityError as fout:  # the whole act ends here, so it needs no savepoint
         if "informatieobject_identificatie_uniek" not in str(fout):
             raise
         raise niet_uniek() from fout
@@ -184,12 +184,6 @@ def _beletsels_omvang(gegevens: Documentgegevens, inhoud: BewaardBestand | None)
         return []
     zin = _("Het bestand is %(is)d bytes groot, en de bestandsomvang zegt %(zegt)d.")
     return [reden(zin % {"is": inhoud.omvang, "zegt": gegevens.omvang}, "file-size")]
-
-
-def _eis_niet_definitief(document: Informatieobject, *, geforceerd: bool = False) -> list[ValidationError]:
-    if geforceerd or document.status != Status.DEFINITIEF:
-        return []
-    return [reden(_("Een definitief document verandert niet meer."), "modify-status-definitief")]
 
 
 def _eis_vrij(document: Informatieobject) -> list[ValidationError]:
