@@ -30,4 +30,4 @@ def _sleutels(zaak: Zaak) -> set[int]:
     genoemd = Zaakrelatie.objects.filter(zaak=zaak.pk, andere_zaak__isnull=False).values_list("andere_zaak")
     noemers = Zaakrelatie.objects.filter(andere_zaak=zaak.pk).values_list("zaak")
     verwant = hoofdzaak.order_by().union(deelzaken.order_by(), genoemd.order_by(), noemers.order_by())
-    return {zaak.pk, *(sleutel for (sleutel,) in verwant)}
+    return {zaak.pk, *(int(sleutel) for (sleutel,) in verwant if sleutel is not None)}

@@ -12,7 +12,7 @@ from mijnportaal.accounts.models import Groep
 from tests import fabrieken
 from tests.zaken.api.zaakproef import HOST, ZRC, fouten_in
 from tests.zaken.api.zakenproef import ANDER_RSIN, RSIN, Zakenclient, rij_van, type_url, van_een_ander, zaak_van
-from zaken.models import Gebeurtenis, Zaak, Zaaktypeversie
+from zaken.models import Gebeurtenis, Vertrouwelijkheid, Zaak, Zaaktypeversie
 from zaken.services.catalogus import publiceer
 
 PUNT = {"type": "Point", "coordinates": [4.9, 52.37]}
@@ -100,9 +100,11 @@ def test_zaak_keeps_everything_that_a_client_says_of_it(api: Zakenclient, versie
 
 
 def test_null_is_the_same_as_nothing(api: Zakenclient, versie: Zaaktypeversie) -> None:
-    leeg = ("omschrijving", "communicatiekanaal", "betalingsindicatie", "selectielijstklasse", "processobjectaard")
-    leeg += ("opdrachtgevendeOrganisatie", "archiefnominatie", "identificatie", "registratiedatum", "verlenging")
-    leeg += ("zaakgeometrie", "hoofdzaak", "opschorting", "processobject", "laatsteBetaaldatum", "archiefactiedatum")
+    leeg = [
+        *("omschrijving", "communicatiekanaal", "betalingsindicatie", "selectielijstklasse", "processobjectaard"),
+        *("opdrachtgevendeOrganisatie", "archiefnominatie", "identificatie", "registratiedatum", "verlenging"),
+        *("zaakgeometrie", "hoofdzaak", "opschorting", "processobject", "laatsteBetaaldatum", "archiefactiedatum"),
+    ]
     zaak = api.zaak(versie, **dict.fromkeys(leeg))
     assert zaak["omschrijving"] == zaak["betalingsindicatie"] == ""
     assert zaak["archiefnominatie"] is None
@@ -346,7 +348,7 @@ def test_client_sees_and_makes_only_what_it_was_granted(
         "zaken.lezen",
         "zaken.aanmaken",
         zaaktype=versie.zaaktype,
-        tot_en_met=fabrieken.Vertrouwelijkheid.VERTROUWELIJK,
+        tot_en_met=Vertrouwelijkheid.VERTROUWELIJK,
     )
     beperkt = Zakenclient("beperkt")
     assert [rij["uuid"] for rij in beperkt.lees("/zaken")["results"]] == [zaak["uuid"]]

@@ -9,8 +9,8 @@ import pytest
 from mijnportaal.accounts.actoren import Naamloos
 from mijnportaal.accounts.models import Groep
 from tests import fabrieken
-from tests.zaken.api.zaakproef import fouten_in
-from tests.zaken.api.zakenproef import HOST, RSIN, Zakenclient, eindstatus, rij_van, statustypen, type_url
+from tests.zaken.api.zaakproef import HOST, fouten_in
+from tests.zaken.api.zakenproef import RSIN, Zakenclient, eindstatus, rij_van, statustypen, type_url
 from tests.zaken.test_archivering import gevallen, namen
 from tests.zaken.test_handelingen import document
 from zaken.models import (

@@ -29,7 +29,8 @@ from zaken.models import (
     Zaakinformatieobject,
     Zaaktypeversie,
 )
-from zaken.services.documenten import koppel_document, koppel_nieuw_document
+from zaken.services.documenten import koppel_nieuw_document
+from zaken.services.koppelingen import koppel_document
 from zaken.services.sporen import wis_spoor
 from zaken.services.verwijdering import DELEN
 
@@ -147,7 +148,7 @@ def test_without_the_lock_the_document_is_in_a_closed_zaak(zaak: Any, opslag: An
     stuk = onbekend_document(rij.zaaktypeversie)
     samen_kijken(
         rij,
-        lambda: Zaakinformatieobject.objects.create(zaak=rij, informatieobject=stuk),
+        lambda: Zaakinformatieobject.objects.create(zaak=rij, informatieobject=stuk, registratiedatum=timezone.now()),
         lambda: schrijf_einde(rij, datetime.datetime.fromisoformat(MOMENTEN[0])),
     )
     assert not rij_van(zaak).is_open

@@ -13,8 +13,8 @@ from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.notificaties.models import Notificatie
 from tests import fabrieken
 from tests.formulierfabriek import budgetconcept, budgetformulier
-from tests.zaken.api.zaakproef import fouten_in
-from tests.zaken.api.zakenproef import HOST, Zakenclient, rij_van, van_een_ander
+from tests.zaken.api.zaakproef import HOST, fouten_in
+from tests.zaken.api.zakenproef import Zakenclient, rij_van, van_een_ander
 from zaken.models import (
     Besluit,
     Betrokkene,
@@ -73,7 +73,7 @@ def volle_zaak(
 
 def verwijzend() -> list[tuple[type[Model], str]]:
     """Return every model that refers to a zaak, with the field."""
-    return [(relatie.related_model, relatie.field.name) for relatie in Zaak._meta.related_objects]  # type: ignore[misc]
+    return [(relatie.related_model, relatie.field.name) for relatie in Zaak._meta.related_objects]
 
 
 @pytest.mark.eis("zrc-023")

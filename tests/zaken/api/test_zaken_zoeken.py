@@ -187,7 +187,8 @@ def test_list_costs_the_same_for_two_and_for_five(api: Zakenclient, meldingtype:
 
 
 def test_search_without_a_question_is_refused(api: Zakenclient) -> None:
-    for leeg in ({}, {"kleur": "rood"}, []):
+    niets: list[Any] = [{}, {"kleur": "rood"}, []]
+    for leeg in niets:
         assert fouten_in(api.vraag("POST", "/zaken/_zoek", leeg)) == {("nonFieldErrors", "empty_search_body")}
 
 

@@ -112,7 +112,7 @@ class Heel(BronSerializer):
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """Return the checked group, or None where null was given and may be."""
-        if self.parent is None:
+        if self.root is self:
             return super().run_validation(data)
         leeg, waarde = self.validate_empty_values(data)
         if leeg:

@@ -77,7 +77,7 @@ def _in_gebied(rijen: QuerySet[Any, Any], vraag: Any) -> QuerySet[Any, Any]:
     """Return the zaken that lie whole within the area that is asked."""
     if vraag is None:
         return rijen
-    gebied = vraag.get("within") if isinstance(vraag, Mapping) else None
+    gebied: Any = vraag.get("within") if isinstance(vraag, Mapping) else None
     if reden := fout_in(gebied):
         raise veld_ongeldig(BINNEN, "invalid", reden)
     return _binnen(rijen, gebied)
