@@ -126,7 +126,9 @@ class Termijnzin:
         if besluit_op:
             return cls(_("Besluit genomen op"), besluit_op)
         if zaak.uiterlijke_einddatum is None:
-            return cls(_("De termijn staat stil. Wij wachten op u: %(reden)s") % {"reden": reden})
+            op_u = zaak.wacht_op == WachtOp.INWONER
+            op_wie = _("De termijn staat stil. Wij wachten op u: %(reden)s")
+            return cls((op_wie if op_u else _("De termijn staat stil: %(reden)s")) % {"reden": reden})
         if zaak.uiterlijke_einddatum < vandaag:
             return cls(_("Wij zijn te laat. De laatste dag was"), zaak.uiterlijke_einddatum)
         return cls(_("Besluit uiterlijk") if met_besluit else _("Klaar uiterlijk"), zaak.uiterlijke_einddatum)

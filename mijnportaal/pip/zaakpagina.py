@@ -66,11 +66,12 @@ class Document:
 
 @dataclass(frozen=True)
 class Pauze:
-    """That the term stands still, since when and why (Awb 4:15)."""
+    """That the term stands still, since when and why (Awb 4:15); `op_u` says that it waits for the resident."""
 
     sinds: datetime.date
-    verwacht_tot: datetime.date
+    verwacht_tot: datetime.date | None
     reden: str
+    op_u: bool
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,9 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
 
 def _pauze(zaak: Zaak) -> Pauze | None:
     rij = Opschorting.objects.filter(zaak=zaak, beeindigd_op=None).first()
-    return Pauze(rij.begonnen_op, rij.verwacht_tot, rij.reden) if rij else None
+    if rij is None or zaak.uiterlijke_einddatum:  # a last day that another system gave counts the pause already
+        return None
+    return Pauze(rij.begonnen_op, rij.verwacht_tot, rij.reden, op_u=zaak.wacht_op == WachtOp.INWONER)
 
 
 def _uiterlijk(taak: Taak) -> str:
@@ -152,7 +155,8 @@ def _wanneer(zaak: Zaak, besluiten: Sequence[Besluit], pauze: Pauze | None, vand
     label = _("Besluit uiterlijk op") if zaak.zaaktypeversie.besluittypen.exists() else _("Klaar uiterlijk op")
     if zaak.uiterlijke_einddatum is None:
         sinds = datum_in_woorden(pauze.sinds) if pauze else ""
-        return Feit(label, _("De termijn staat stil"), _("sinds %(dag)s, omdat wij op u wachten") % {"dag": sinds})
+        zin = _("sinds %(dag)s, omdat wij op u wachten") if pauze and pauze.op_u else _("sinds %(dag)s")
+        return Feit(label, _("De termijn staat stil"), zin % {"dag": sinds})
     return Feit(label, datum_in_woorden(zaak.uiterlijke_einddatum), _nog(zaak.uiterlijke_einddatum, vandaag))
 
 

@@ -17,12 +17,23 @@ from mijnportaal.kern.opslag import ScanStatus, bewaar
 from tests.fabrieken import informatieobjecttype, maak_zaak
 from tests.formulieren.invuller import tekst_van, vul_budget
 from tests.portaalclient import PortaalClient, werk_taken_af
-from zaken.models import Besluittype, Informatieobjectversie, Resultaattype, Richting, Taak, Zaak, Zaaktypeversie
+from zaken.models import (
+    Besluittype,
+    Informatieobjectversie,
+    Opschorting,
+    Resultaattype,
+    Richting,
+    Taak,
+    Zaak,
+    Zaaktypeversie,
+)
 from zaken.services.afsluiting import sluit_af
 from zaken.services.behandeling import wijs_toe, zet_status
 from zaken.services.besluiten import leg_besluit_vast
 from zaken.services.documenten import NieuwDocument, voeg_document_toe
+from zaken.services.opschorten import schort_op
 from zaken.services.taken import lever_in
+from zaken.services.verlengen import noem_latere_datum
 
 
 def pad(zaak: Zaak) -> str:
@@ -78,6 +89,34 @@ def test_page_says_that_the_term_stands_still_since_when_and_why(fatima: Portaal
 
 
 @pytest.mark.eis("T-07")
+@pytest.mark.eis("T-14")
+def test_a_term_that_stands_still_by_us_is_not_said_to_wait_for_the_resident(
+    fatima: PortaalClient, klok: object, budgetzaak: Zaak, behandelaar: Gebruiker
+) -> None:
+    tot = datetime.date(2026, 3, 20)
+    schort_op(budgetzaak, grond=Opschorting.Grond.OVERMACHT, reden="Er was brand.", verwacht_tot=tot, door=behandelaar)
+
+    pagina, overzicht = tekst_van(fatima.get(pad(budgetzaak))), tekst_van(fatima.get(reverse("pip:overzicht")))
+
+    assert "Sinds 2 maart 2026 kunnen wij niet verder. Er was brand." in pagina
+    assert "Wij verwachten dat dit duurt tot 20 maart 2026." in pagina
+    assert "De termijn staat stil: Er was brand." in overzicht
+    assert "wachten wij op u" not in (pagina + overzicht).lower()
+
+
+@pytest.mark.eis("T-14")
+def test_a_longer_term_stands_in_the_history_with_its_new_date(
+    fatima: PortaalClient, klok: object, budgetzaak: Zaak, behandelaar: Gebruiker
+) -> None:
+    later = datetime.date(2026, 6, 1)
+    noem_latere_datum(budgetzaak, datum=later, reden="Er is veel werk.", door=behandelaar)
+
+    pagina = tekst_van(fatima.get(pad(budgetzaak)))
+
+    assert "Wij hebben meer tijd nodig" in pagina
+    assert "De nieuwe laatste dag is 1 juni 2026." in pagina
+
+
 def test_page_says_when_we_are_late(fatima: PortaalClient, inwoner: Gebruiker, budgettype: Zaaktypeversie) -> None:
     with time_machine.travel(timezone.now() - datetime.timedelta(weeks=12), tick=True):
         zaak = maak_zaak(budgettype, van=inwoner, omschrijving="Oud plan")
