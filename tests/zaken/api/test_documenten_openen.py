@@ -4,12 +4,15 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from mijnportaal.kern.opslag import ScanStatus
+from mijnportaal.notificaties.models import Notificatie
 from tests import fabrieken
 from tests.zaken.api.documentwereld import (
+    BASIS,
     DOCUMENTEN,
     HOST,
     INHOUD,
     Systeem,
+    adres_van,
     gegevens,
     inhoud_van,
 )
@@ -130,3 +133,30 @@ def test_trail_tells_what_changed_and_who_did_it(systeem: Systeem, soort: Inform
     assert regels[1]["wijzigingen"]["oud"]["titel"] == "Eerste"
     assert regels[1]["wijzigingen"]["nieuw"]["titel"] == "Tweede"
     assert systeem.get(f"{document['url']}/audittrail/{regels[0]['uuid']}").json() == regels[0]
+
+
+# Notifications
+
+
+def test_every_change_is_told_on_the_channel_of_documents(systeem: Systeem, soort: Informatieobjecttype) -> None:
+    document = systeem.maak(soort)
+    url = document["url"].removeprefix(HOST)
+    systeem.werk_bij(document["url"], titel="Anders")
+    recht = {"informatieobject": document["url"], "startdatum": "2026-03-01T00:00:00Z", "omschrijvingVoorwaarden": "x"}
+    recht_url = systeem.post(f"{BASIS}/gebruiksrechten", recht).json()["url"].removeprefix(HOST)
+    systeem.vraag("DELETE", document["url"])
+
+    berichten = Notificatie.objects.filter(kanaal="documenten").order_by("pk")
+
+    assert list(berichten.values_list("resource", "actie", "resource_url", "hoofd_object")) == [
+        ("enkelvoudiginformatieobject", "create", url, url),
+        ("enkelvoudiginformatieobject", "partial_update", url, url),
+        ("gebruiksrechten", "create", recht_url, url),
+        ("enkelvoudiginformatieobject", "destroy", url, url),
+    ]
+    assert berichten[0].kenmerken == {
+        "bronorganisatie": "517439943",
+        "informatieobjecttype": adres_van(soort).removeprefix(HOST),
+        "informatieobjecttype.catalogus": f"/catalogi/api/v1/catalogussen/{soort.catalogus.uuid}",
+        "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+    }
