@@ -100,6 +100,20 @@ def test_a_withdrawn_decision_does_not_change_again(besluit: Besluit, behandelaa
     assert codes(lambda: trek_in(besluit, behandelaar)) == ["besluit-vervallen"]
 
 
+def test_a_temporary_decision_can_be_withdrawn_before_its_end(
+    besluit: Besluit, behandelaar: Gebruiker, vandaag: time_machine.Traveller
+) -> None:
+    tijdelijk = {"vervaldatum": datetime.date(2026, 6, 1), "vervalreden": "tijdelijk"}
+    werk_besluit_bij(besluit, tijdelijk, door=behandelaar)
+    wijzig(besluit, behandelaar)
+    vandaag.move_to("2026-06-01T10:00:00+02:00")
+    assert codes(lambda: trek_in(besluit, behandelaar)) == ["besluit-vervallen"]
+    vandaag.move_to("2026-05-01T10:00:00+02:00")
+    trek_in(besluit, behandelaar, per=datetime.date(2026, 5, 2))
+    besluit.refresh_from_db()
+    assert (besluit.vervaldatum, besluit.vervalreden) == (datetime.date(2026, 5, 2), "ingetrokken_belanghebbende")
+
+
 def test_a_withdrawn_decision_can_be_taken_again(besluit: Besluit, zaak: Zaak, behandelaar: Gebruiker) -> None:
     def neem() -> Besluit:
         return leg_besluit_vast(

@@ -50,7 +50,7 @@ def besluit_wijzigen(request: MedewerkerVerzoek, uuid: UUID, besluit: UUID) -> H
         knop=_("Wijzig en maak bekend"),
         gelukt=_("Het besluit is gewijzigd. De inwoner krijgt het opnieuw."),
         intro=_("De inwoner krijgt een nieuw bericht, met een nieuwe laatste dag om bezwaar te maken."),
-        beletsels=_geldt_niet_meer(gevonden),
+        beletsels=besluiten.beletsels_vervallen(gevonden),
     )
 
 
@@ -68,7 +68,7 @@ def besluit_intrekken(request: MedewerkerVerzoek, uuid: UUID, besluit: UUID) -> 
         knop=_("Trek in"),
         gelukt=_("Het besluit is ingetrokken. De inwoner krijgt daar bericht van."),
         intro=f"{gevonden.besluittype} {gevonden.identificatie}",
-        beletsels=_geldt_niet_meer(gevonden),
+        beletsels=besluiten.beletsels_vervallen(gevonden),
         gevaar=True,
     )
 
@@ -86,9 +86,3 @@ def _geen_besluittypen(zaak: Zaak) -> list[ValidationError]:
     if zaak.zaaktypeversie.besluittypen.exists():
         return []
     return [ValidationError(_("Bij dit zaaktype hoort geen besluit."))]
-
-
-def _geldt_niet_meer(besluit: Besluit) -> list[ValidationError]:
-    if not besluit.vervalreden:
-        return []
-    return [ValidationError(_("Dit besluit is al vervallen of ingetrokken."))]

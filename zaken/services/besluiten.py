@@ -72,7 +72,7 @@ def wijzig_besluit(
     weiger_bij(
         [
             *_eis_zaak(besluit, geforceerd=geforceerd, door=door),
-            *_geldt_nog(besluit),
+            *beletsels_vervallen(besluit),
             *_eis_motivering(motivering),
             *beletsels_reden(reden),
         ]
@@ -99,7 +99,7 @@ def trek_besluit_in(
     weiger_bij(
         [
             *_eis_zaak(besluit, geforceerd=geforceerd, door=door),
-            *_geldt_nog(besluit),
+            *beletsels_vervallen(besluit),
             *beletsels_reden(reden),
             *_na_ingang(besluit, per),
         ]
@@ -174,8 +174,11 @@ def _eis_motivering(motivering: str) -> list[ValidationError]:
     return [ValidationError(_("Schrijf waarom u dit besluit neemt."), code="motivering-ontbreekt")]
 
 
-def _geldt_nog(besluit: Besluit) -> list[ValidationError]:
-    if not besluit.vervalreden:
+def beletsels_vervallen(besluit: Besluit) -> list[ValidationError]:
+    """Return why nobody can change or withdraw this decision: it no longer holds."""
+    # A temporary decision holds until its last day, and can be withdrawn before that.
+    voorbij = besluit.vervaldatum is not None and besluit.vervaldatum <= timezone.localdate()
+    if besluit.vervalreden in {"", Vervalreden.TIJDELIJK} and not voorbij:
         return []
     return [ValidationError(_("Dit besluit is al vervallen of ingetrokken."), code="besluit-vervallen")]
 
