@@ -186,7 +186,7 @@ def _met_wensen(gegevens: dict[str, Any]) -> dict[str, Any]:
 class Notificaties(Bron):
     """Messages of other registers: they are passed on, and cannot be read back."""
 
-    naam = "notificatie"
+    naam = "notificaties"
     api = NOTIFICATIES
     pad = "notificaties"
     model = Notificatie

@@ -175,14 +175,16 @@ class _Verbinding(HTTPConnection):
                 socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
+REDENEN: dict[type, str] = {
+    TimeoutError: "geen-antwoord-op-tijd",
+    ConnectionRefusedError: "verbinding-geweigerd",
+    ConnectionError: "verbinding-verbroken",
+    ssl.SSLCertVerificationError: "certificaat-ongeldig",
+    ssl.SSLError: "tls-fout",
+    HTTPException: "geen-http-antwoord",
+}
+
+
 def _reden(fout: Exception) -> str:
     """Return in one word what went wrong; the sentence of the error may hold an address."""
-    redenen = {
-        TimeoutError: "geen-antwoord-op-tijd",
-        ConnectionRefusedError: "verbinding-geweigerd",
-        ssl.SSLCertVerificationError: "certificaat-ongeldig",
-        ssl.SSLError: "tls-fout",
-        ConnectionError: "verbinding-verbroken",
-        HTTPException: "geen-http-antwoord",
-    }
-    return next((woord for soort, woord in redenen.items() if isinstance(fout, soort)), type(fout).__name__)
+    return next((REDENEN[soort] for soort in type(fout).__mro__ if soort in REDENEN), type(fout).__name__)

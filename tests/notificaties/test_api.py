@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import yaml
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -302,6 +303,13 @@ def test_without_a_token_nobody_gets_in(client: PortaalClient) -> None:
         antwoord = getattr(client, methode)(pad)
         assert (antwoord.status_code, antwoord.json()["code"]) == (403, "not_authenticated")
     assert client.get(NOTIFICATIES, **fabrieken.jwt_kop("onbekend")).status_code == 403
+
+
+def test_everybody_may_read_the_description(client: PortaalClient) -> None:
+    antwoord = client.get(f"{BASIS}/schema/openapi.yaml")
+
+    assert (antwoord.status_code, antwoord["API-version"]) == (200, "1.0.0")
+    assert yaml.safe_load(antwoord.content)["info"]["title"] == "Notificaties API"
 
 
 def test_messages_cannot_be_read_back(alles: Deur) -> None:
