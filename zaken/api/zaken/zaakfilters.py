@@ -21,7 +21,11 @@ DATUMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "einddatumGepland": ("streefdatum", ("gt", "lt")),
     "uiterlijkeEinddatumAfdoening": ("uiterlijke_einddatum", ("gt", "lt")),
 }
-VIA_ROL = frozenset(Rollen.filters) - {"zaak", "roltype", "omschrijving"}
+VIA_ROL: Mapping[str, Filter] = {
+    f"rol__{naam}": filter_
+    for naam, filter_ in Rollen.filters.items()
+    if naam not in {"zaak", "roltype", "omschrijving"}
+}
 
 
 def _datumfilters() -> Iterator[tuple[str, Filter]]:
@@ -34,8 +38,8 @@ def _datumfilters() -> Iterator[tuple[str, Filter]]:
 
 def _rolfilters() -> Iterator[tuple[str, Filter]]:
     """Give the parameters that are about a role; `met_rol` looks for one role that meets them all."""
-    for naam in sorted(VIA_ROL):
-        yield f"rol__{naam}", Filter(Rollen.filters[naam].veld, lambda waarde: Q())
+    for naam, filter_ in VIA_ROL.items():
+        yield naam, Filter(filter_.veld, lambda waarde: Q())
 
 
 LIJST: Mapping[str, Filter] = {
@@ -70,8 +74,8 @@ ORDENING: Mapping[str, str] = {
 
 def met_rol(rijen: QuerySet[Any, Any], parameters: Mapping[str, Any]) -> QuerySet[Any, Any]:
     """Return the zaken in which one role has everything that the parameters about a role ask."""
-    gevraagd = {naam: parameters[f"rol__{naam}"] for naam in VIA_ROL if f"rol__{naam}" in parameters}
+    gevraagd = {naam: parameters[naam] for naam in VIA_ROL if naam in parameters}
     if not gevraagd:
         return rijen
-    rollen = filter_rijen(Rol.objects.order_by(), Rollen.filters, gevraagd, ook=frozenset())
+    rollen = filter_rijen(Rol.objects.order_by(), VIA_ROL, gevraagd, ook=frozenset())
     return rijen.filter(pk__in=rollen.values("zaak"))
