@@ -3,9 +3,18 @@
 import logging
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 
 logger = logging.getLogger("mijnportaal.beveiliging")
+
+
+def _oorsprong(request: HttpRequest) -> str:
+    """Return where the request came from; a header that makes no sense must not keep the line out of the log."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except (PermissionDenied, ImproperlyConfigured, ValueError):
+        return "onbekend"
 
 
 def meld(request: HttpRequest, actie: str, *, resultaat: str, identiteit: str = "", **gegevens: object) -> None:
@@ -17,7 +26,7 @@ def meld(request: HttpRequest, actie: str, *, resultaat: str, identiteit: str = 
         "actie": actie,
         "resultaat": resultaat,
         "identiteit": identiteit,
-        "oorsprong": get_adapter(request).get_client_ip(request),
+        "oorsprong": _oorsprong(request),
         **gegevens,
     }
     regel = " ".join(f"{naam}={waarde}" for naam, waarde in velden.items() if waarde not in ("", None))

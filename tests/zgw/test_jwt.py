@@ -287,6 +287,16 @@ def test_a_refusal_stands_in_the_security_log_without_the_token(
     assert "eyJ" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "kop", [{"REMOTE_ADDR": ""}, {"REMOTE_ADDR": "geen adres"}, {"HTTP_X_FORWARDED_FOR": "x" * 99}]
+)
+def test_a_refusal_does_not_depend_on_where_it_came_from(
+    applicatie: Applicatie, settings: Settings, kop: dict[str, Any]
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert geweigerd(Client().get(ADRES, **kop)) == "not_authenticated"
+
+
 def test_no_cookie_is_needed_or_given(applicatie: Applicatie) -> None:
     antwoord = met()
     assert not antwoord.cookies
