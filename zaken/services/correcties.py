@@ -32,7 +32,7 @@ def beletsels_corrigeren(zaak: Zaak) -> list[ValidationError]:
     """Return why there is nothing to correct afterwards: the zaak is open, or in the archive."""
     redenen = eis_wijzigbaar(zaak, geforceerd=True)
     if zaak.is_open:
-        redenen.append(ValidationError(_("De zaak is nog open. Wijzig de zaak zelf."), code="zaak-open"))
+        redenen.append(ValidationError(_("De zaak is nog open. Wijzig de zaak zelf."), code="zaak-nog-open"))
     return redenen
 
 
