@@ -40,7 +40,7 @@ def plaats_status(
     if not mag_volgende and zaak.statussen.exists():
         raise PermissionDenied(_("Met de 'zaken.aanmaken' scope mag je slechts 1 status zetten"))
     if not mag_heropenen and not zaak.is_open:
-        raise PermissionDenied(_("Reopening a closed case with current scope is forbidden"))
+        raise PermissionDenied(_("Met deze scopes mag je een gesloten zaak niet heropenen."))
     is_eindstatus = _is_eindstatus(statustype)
     resultaat = Resultaat.objects.select_related("resultaattype").filter(zaak=zaak).first()
     status = Status(zaak=zaak, statustype=statustype, datum=datum, toelichting=toelichting, gezet_door=gezet_door)
