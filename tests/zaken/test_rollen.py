@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from mijnportaal.accounts.actoren import Naamloos
+from mijnportaal.accounts.models import Gebruiker
 from tests import fabrieken
 from tests.zaken.api.zaakproef import proefversie, sluit
 from zaken.models import Betrokkene, Gebeurtenis, Rol, Rolsoort, Zaak
@@ -115,6 +116,15 @@ def test_a_closed_zaak_keeps_its_roles_unless_forced(zaak: Zaak) -> None:
     assert codes(lambda: verwijder_rol(adviseur, door=Naamloos.SYSTEEM)) == ["zaak-gesloten"]
     verwijder_rol(adviseur, door=Naamloos.SYSTEEM, geforceerd=True)
     assert not zaak.rollen.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.eis("M.P14")
+def test_nobody_arranges_who_is_who_in_a_zaak_of_his_own(zaak: Zaak, behandelaar: Gebruiker) -> None:
+    roltype = zaak.zaaktypeversie.roltypen.get(soort=Rolsoort.ADVISEUR)
+    rol(zaak, Rolsoort.BELANGHEBBENDE, medewerker(behandelaar.username))
+
+    assert codes(lambda: voeg_rol_toe(zaak, roltype, eenheid("brandweer"), door=behandelaar)) == ["eigen-zaak"]
 
 
 def tegelijk(*handelingen: Callable[[], object]) -> list[str]:

@@ -12,7 +12,7 @@ from zaken.archivering import lees_datum
 from zaken.gebeurtenissen import gemaakt, gewijzigd, leg_vast, verwijderd
 from zaken.models import Eigenschap, Gebeurtenis, Zaak, Zaakeigenschap
 from zaken.services.archief import herbereken_archief
-from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def zet_eigenschap(
     The API is not `streng`: the standard leaves the value to who gives it.
     """
     zaak = vergrendel(zaak)
-    redenen = eis_wijzigbaar(zaak, geforceerd=geforceerd)
+    redenen = eis_bewerkbaar(zaak, door, geforceerd=geforceerd)
     if eigenschap.zaaktypeversie_id != zaak.zaaktypeversie_id:  # zrc-018
         redenen.append(
             ValidationError(_("De referentie hoort niet bij het zaaktype van de zaak."), code="zaaktype-mismatch")
@@ -57,7 +57,7 @@ def wijzig_waarde(
     zaak = vergrendel(zaakeigenschap.zaak)
     eigenschap = zaakeigenschap.eigenschap
     weiger_bij(
-        [*eis_wijzigbaar(zaak, geforceerd=geforceerd), *(beletsels_waarde(eigenschap, waarde) if streng else [])]
+        [*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *(beletsels_waarde(eigenschap, waarde) if streng else [])]
     )
     zaakeigenschap = Zaakeigenschap.objects.get(pk=zaakeigenschap.pk)
     oud = stand_van(zaakeigenschap)
@@ -79,7 +79,7 @@ def wijzig_waarde(
 def verwijder_eigenschap(zaakeigenschap: Zaakeigenschap, *, door: Actor, geforceerd: bool = False) -> None:
     """Take the fact from the zaak."""
     zaak = vergrendel(zaakeigenschap.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     mutatie = verwijderd(zaakeigenschap, stand_van(zaakeigenschap))
     zaakeigenschap.delete()
     leg_vast(

@@ -11,7 +11,7 @@ from mijnportaal.accounts.actoren import Actor
 from mijnportaal.zgw.weergave import stand_van
 from zaken.gebeurtenissen import gemaakt, leg_vast, verwijderd
 from zaken.models import Gebeurtenis, Zaak, Zaakbesluit, Zaakcontactmoment, Zaakklantcontact, Zaakverzoek
-from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
 
 LENGTE_NUMMER = 12
 Soort = Gebeurtenis.Soort
@@ -32,7 +32,7 @@ def voeg_klantcontact_toe(
 ) -> Zaakklantcontact:
     """Return the contact; without an identificatie it gets one that nobody can guess."""
     zaak = vergrendel(zaak)
-    redenen = eis_wijzigbaar(zaak, geforceerd=geforceerd)
+    redenen = eis_bewerkbaar(zaak, door, geforceerd=geforceerd)
     if identificatie and Zaakklantcontact.objects.filter(identificatie=identificatie).exists():
         zin = _("Er is al een klantcontact met deze identificatie.")
         redenen.append(ValidationError(zin, code="unique", params={"veld": "identificatie"}))
@@ -54,7 +54,7 @@ def koppel_contactmoment(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool 
     """Return that a contactmoment of a contact register is about this zaak."""
     zaak = vergrendel(zaak)
     bestaat = zaak.contactmomenten.filter(contactmoment=url).exists()
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
     koppeling = Zaakcontactmoment.objects.create(zaak=zaak, contactmoment=url)
     leg_vast(zaak, Soort.CONTACT_VASTGELEGD, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
     return koppeling
@@ -65,7 +65,7 @@ def koppel_verzoek(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool = Fals
     """Return that a verzoek of another register led to this zaak."""
     zaak = vergrendel(zaak)
     bestaat = zaak.verzoeken.filter(verzoek=url).exists()
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
     koppeling = Zaakverzoek.objects.create(zaak=zaak, verzoek=url)
     leg_vast(zaak, Soort.RELATIE_GELEGD, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
     return koppeling
@@ -76,7 +76,7 @@ def koppel_besluit_elders(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool
     """Return that a besluit of another register belongs to this zaak (brc-006, the other side)."""
     zaak = vergrendel(zaak)
     bestaat = zaak.besluiten_elders.filter(besluit_url=url).exists()
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
     koppeling = Zaakbesluit.objects.create(zaak=zaak, besluit_url=url)
     leg_vast(zaak, Soort.BESLUIT_GEKOPPELD, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
     return koppeling
@@ -86,7 +86,7 @@ def koppel_besluit_elders(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool
 def ontkoppel(koppeling: Elders, *, door: Actor, geforceerd: bool = False) -> None:
     """Take this link to another register away."""
     zaak = vergrendel(koppeling.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     mutatie = verwijderd(koppeling, stand_van(koppeling))
     koppeling.delete()
     soort = Soort.BESLUIT_ONTKOPPELD if isinstance(koppeling, Zaakbesluit) else Soort.RELATIE_VERWIJDERD

@@ -26,7 +26,7 @@ from zaken.models import (
     Zaak,
     Zaakinformatieobject,
 )
-from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def koppel_document(
 ) -> Zaakinformatieobject:
     """Return the document at this zaak; a resident does not see it there until somebody shows it."""
     zaak = vergrendel(zaak)
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_beletsels(zaak, informatieobject, status)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_beletsels(zaak, informatieobject, status)])
     koppeling = Zaakinformatieobject.objects.create(
         zaak=zaak,
         informatieobject=informatieobject,
@@ -79,7 +79,7 @@ def wijzig_koppeling(
 ) -> Zaakinformatieobject:
     """Return the link with what is said of it; which zaak and which document stay (zrc-004)."""
     zaak = vergrendel(koppeling.zaak)
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_beletsels_status(zaak, status)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_beletsels_status(zaak, status)])
     koppeling = Zaakinformatieobject.objects.select_related("informatieobject").get(pk=koppeling.pk)
     oud = stand_van(koppeling)
     koppeling.titel, koppeling.beschrijving = titel, beschrijving
@@ -103,7 +103,7 @@ def ontkoppel_document(
 ) -> None:
     """Take the document from the zaak; the document itself stays."""
     zaak = vergrendel(koppeling.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     koppeling = Zaakinformatieobject.objects.select_related("informatieobject").get(pk=koppeling.pk)
     mutatie = verwijderd(koppeling, stand_van(koppeling))
     koppeling.delete()

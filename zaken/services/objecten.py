@@ -15,7 +15,7 @@ from zaken.models import Betrokkene, Gebeurtenis, Zaak, Zaakobject, Zaakobjectty
 from zaken.services.archief import herbereken_archief
 from zaken.services.betrokkenen import verwijder_ongebruikt
 from zaken.services.identificatie import PERSOONSNUMMERS, betrokkene_uit, zonder_persoonsnummers
-from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
 
 OVERIGE = "overige"
 WIJZIGBAAR = frozenset({"relatieomschrijving", "objecttype_overige", "overige_definitie"})
@@ -38,7 +38,7 @@ class Objectgegevens:
 def voeg_object_toe(zaak: Zaak, gegevens: Objectgegevens, *, door: Actor, geforceerd: bool = False) -> Zaakobject:
     """Return the new object of the zaak."""
     zaak = vergrendel(zaak)
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_beletsels(zaak, gegevens)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_beletsels(zaak, gegevens)])
     object_ = Zaakobject.objects.create(
         zaak=zaak,
         objecttype=gegevens.soort,
@@ -76,7 +76,7 @@ def wijzig_object(
     if vreemd := wijzigingen.keys() - WIJZIGBAAR:
         raise ValueError(f"Aan een zaakobject verandert nooit: {sorted(vreemd)}.")
     zaak = vergrendel(object_.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     object_ = Zaakobject.objects.select_related("betrokkene").get(pk=object_.pk)
     oud, vorige = stand_van(object_), object_.betrokkene
     nieuw = dict(wijzigingen) | (_identificatie(object_.objecttype, identificatie) if identificatie else {})
@@ -101,7 +101,7 @@ def wijzig_object(
 def verwijder_object(object_: Zaakobject, *, door: Actor, geforceerd: bool = False) -> None:
     """Take the object from the zaak."""
     zaak = vergrendel(object_.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     object_ = Zaakobject.objects.select_related("betrokkene").get(pk=object_.pk)
     mutatie = verwijderd(object_, stand_van(object_))
     object_.delete()

@@ -16,7 +16,7 @@ from zaken.gebeurtenissen import Mutatie, gemaakt, gewijzigd, leg_vast, verwijde
 from zaken.models import Betrokkene, Gebeurtenis, Rol, Rolsoort, Roltype, Zaak
 from zaken.services.betrokkenen import verwijder_ongebruikt
 from zaken.services.identificatie import betrokkene_elders, betrokkene_uit, zonder_persoonsnummers
-from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
 
 # At most one of each in a zaak (RGBZ, rolomschrijving generiek).
 HOOGSTENS_EEN = (Rolsoort.INITIATOR, Rolsoort.ZAAKCOORDINATOR)
@@ -39,7 +39,7 @@ class Rolgegevens:
 def voeg_rol_toe(zaak: Zaak, roltype: Roltype, gegevens: Rolgegevens, *, door: Actor, geforceerd: bool = False) -> Rol:
     """Return the new role; the employee who handled the zaak until now stays visible with an end (004)."""
     zaak = vergrendel(zaak)
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_beletsels(zaak, roltype, gegevens)])
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_beletsels(zaak, roltype, gegevens)])
     nu = timezone.now()
     is_behandelaar = roltype.soort == Rolsoort.BEHANDELAAR and gegevens.soort == Betrokkene.Soort.MEDEWERKER
     vorige = _beeindig_behandelaar(zaak, nu) if is_behandelaar else None
@@ -72,7 +72,9 @@ def wijzig_rol(rol: Rol, gegevens: Rolgegevens, *, door: Actor, geforceerd: bool
     """Return the role with other details of whom it is; zaak and roltype stay."""
     zaak = vergrendel(rol.zaak)
     rol = _vergrendelde_rol(rol)
-    weiger_bij([*eis_wijzigbaar(zaak, geforceerd=geforceerd), *_wie(gegevens), *_tweede_behandelaar(rol, gegevens)])
+    weiger_bij(
+        [*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_wie(gegevens), *_tweede_behandelaar(rol, gegevens)]
+    )
     oud, vorige = stand_van(rol), rol.betrokkene
     for kolom, waarde in _kolommen(gegevens).items():
         setattr(rol, kolom, waarde)
@@ -94,7 +96,7 @@ def wijzig_rol(rol: Rol, gegevens: Rolgegevens, *, door: Actor, geforceerd: bool
 def beeindig_rol(rol: Rol, *, reden: str, door: Actor, geforceerd: bool = False) -> Rol:
     """Return the role with its end, now; it stays visible as history."""
     zaak = vergrendel(rol.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     rol = _vergrendelde_rol(rol)
     if rol.geldig_tot:
         raise ValidationError(_("Deze rol is al beëindigd."), code="rol-beeindigd")
@@ -115,7 +117,7 @@ def beeindig_rol(rol: Rol, *, reden: str, door: Actor, geforceerd: bool = False)
 def verwijder_rol(rol: Rol, *, door: Actor, geforceerd: bool = False) -> None:
     """Delete the role, and who it was of when nothing else knows them; statuses that it set stay."""
     zaak = vergrendel(rol.zaak)
-    weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd))
+    weiger_bij(eis_bewerkbaar(zaak, door, geforceerd=geforceerd))
     rol = _vergrendelde_rol(rol)
     mutatie, betrokkene = verwijderd(rol, stand_van(rol)), rol.betrokkene
     rol.statussen.update(gezet_door=None)

@@ -69,3 +69,8 @@ def eis_niet_eigen(zaak: Zaak, door: Actor) -> list[ValidationError]:
         return []
     zin = _("%(naam)s is betrokken bij deze zaak. Laat een ander dit doen.") % {"naam": door.naam}
     return [ValidationError(zin, code="eigen-zaak")]
+
+
+def eis_bewerkbaar(zaak: Zaak, door: Actor, *, geforceerd: bool = False) -> list[ValidationError]:
+    """Return why this actor can change nothing of what stands at the zaak."""
+    return [*eis_wijzigbaar(zaak, geforceerd=geforceerd), *eis_niet_eigen(zaak, door)]

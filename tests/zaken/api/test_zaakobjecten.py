@@ -1,13 +1,15 @@
 """Zaakobjecten over the Zaken API: every kind of object of the standard."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework import serializers
 
 from mijnportaal.accounts.models import Groep
 from tests import fabrieken
+from tests.zaken.api.anderregister import AnderRegister, ander_register
 from tests.zaken.api.zaakproef import HOST, Api, fouten_in, proefversie, sluit, zaak_url
 from zaken.api.zaken.objecten import OBJECTEN
 from zaken.models import Betrokkene, Gebeurtenis, Zaak, Zaakobject, Zaaktypeversie
@@ -147,6 +149,57 @@ def test_overige_says_what_it_is_and_only_overige_does(api: Api, zaak: Zaak) -> 
 
     assert fouten_in(zonder) == {("nonFieldErrors", "missing-object-type-overige")}
     assert fouten_in(toch) == {("nonFieldErrors", "invalid-object-type-overige-usage")}
+
+
+@pytest.fixture
+def register(settings: Settings) -> Iterator[AnderRegister]:
+    """Objecttypen and Objecten, at one address."""
+    with ander_register() as server:
+        settings.ZGW_ANDERE_REGISTERS = [server.adres]
+        yield server
+
+
+def boom_in(register: AnderRegister, zaak: Zaak, **definitie: str) -> dict[str, Any]:
+    """Return the body of an object that is defined and kept elsewhere."""
+    soort = register.leg_neer("objecttypes/boom/versions/1", {"jsonSchema": {"type": "object"}})
+    eik = register.leg_neer("objects/eik", {"record": {"index": 1, "data": {"hoogte": 12}}})
+    vorm = {"url": soort, "schema": ".jsonSchema", "objectData": ".record.data", **definitie}
+    return object_bij(zaak, "overige", object=eik, objectTypeOverigeDefinitie=vorm)
+
+
+def test_a_definition_elsewhere_says_what_overige_is(api: Api, zaak: Zaak, register: AnderRegister) -> None:
+    gegevens = boom_in(register, zaak)
+
+    gemaakt = api.maak("/zaakobjecten", gegevens | {"objectIdentificatie": {"overigeData": {"soort": "eik"}}})
+
+    assert gemaakt["objectTypeOverigeDefinitie"] == gegevens["objectTypeOverigeDefinitie"]
+    assert (gemaakt["object"], gemaakt["objectIdentificatie"]) == (gegevens["object"], None)
+
+
+@pytest.mark.parametrize(
+    ("naam", "waarde", "code"),
+    [
+        ("url", "https://niet-op-de-lijst.example/boom", "bad-url"),
+        ("schema", ".schema", "invalid"),
+        ("schema", "jsonSchema | keys", "invalid"),
+        ("objectData", ".record.index", "invalid"),
+        ("objectData", ".record.data.hoogte.top", "invalid"),
+    ],
+)
+def test_a_definition_must_lead_somewhere(
+    api: Api, zaak: Zaak, register: AnderRegister, naam: str, waarde: str, code: str
+) -> None:
+    geweigerd = api.vraag("POST", "/zaakobjecten", boom_in(register, zaak, **{naam: waarde}))
+
+    assert fouten_in(geweigerd) == {(f"objectTypeOverigeDefinitie.{naam}", code)}
+
+
+def test_a_definition_needs_the_address_of_the_object(api: Api, zaak: Zaak, register: AnderRegister) -> None:
+    zonder = {"object": "", "objectIdentificatie": {"overigeData": {"soort": "eik"}}}
+
+    geweigerd = api.vraag("POST", "/zaakobjecten", boom_in(register, zaak) | zonder)
+
+    assert fouten_in(geweigerd) == {("object", "required")}
 
 
 def test_zaakobjecttype_belongs_to_the_zaaktype(api: Api, zaak: Zaak, team: Groep) -> None:

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db.models import F, Q, TextField, Value
-from django.db.models.expressions import Combinable
+from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 from rest_framework import serializers
 
 from mijnportaal.zgw import filters
-from mijnportaal.zgw.adressen import eigen_verwijzing
 from mijnportaal.zgw.bron import MAKEN, VERWIJDEREN, WIJZIGEN, Verzoek
 from mijnportaal.zgw.filters import Filter
-from mijnportaal.zgw.lezer import JsonRij
-from mijnportaal.zgw.velden import Adres, Berekend, Url, Verwijzing
+from mijnportaal.zgw.velden import Berekend, Url, Verwijzing
+from zaken.api.verwijzingen import Documentverwijzing, documentfilter
 from zaken.api.zaken.groepen import Tekst
 from zaken.api.zaken.zaakdeel import BIJWERKEN, SCOPES, DeelSerializer, Zaakdeel, zaakveld
 from zaken.models import Informatieobject, Zaakinformatieobject
@@ -22,14 +20,6 @@ from zaken.services.koppelingen import document_elders, koppel_document, ontkopp
 # Set by the system (zrc-004), in the words of the standard.
 AARD = "Hoort bij, omgekeerd: kent"
 AARDEN = [AARD, "Legt vast, omgekeerd: kan vastgelegd zijn als"]
-
-
-class Documentverwijzing(Verwijzing):
-    """A document, here or in another register: of that one we keep a row with its address."""
-
-    def lees(self) -> Combinable:
-        """Return the uuid, and the address elsewhere."""
-        return JsonRij(F("informatieobject__uuid"), F("informatieobject__elders_url"))
 
 
 class ZaakinformatieobjectSerializer(DeelSerializer):
@@ -61,15 +51,6 @@ class ZaakinformatieobjectSerializer(DeelSerializer):
         return was.elders_url or was if isinstance(was, Informatieobject) else was
 
 
-def _document(adres: str) -> Q:
-    """Return the condition on a document, by its address here or elsewhere."""
-    verwijzing = eigen_verwijzing(adres)
-    if verwijzing is None:
-        return Q(informatieobject__elders_url=adres)
-    uuid = verwijzing.uuid if verwijzing.bron == "enkelvoudiginformatieobject" else None
-    return Q(informatieobject__uuid=uuid)
-
-
 class Zaakinformatieobjecten(Zaakdeel):
     """The documents of zaken."""
 
@@ -86,7 +67,7 @@ class Zaakinformatieobjecten(Zaakdeel):
     }
     filters: ClassVar[Mapping[str, Filter]] = {
         "zaak": filters.bron("zaak", "zaak__uuid"),
-        "informatieobject": Filter(Adres(), _document),
+        "informatieobject": documentfilter(),
     }
 
     def maak(self, verzoek: Verzoek, gegevens: dict[str, Any]) -> Zaakinformatieobject:

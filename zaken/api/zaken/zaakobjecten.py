@@ -17,6 +17,7 @@ from mijnportaal.zgw.filters import Filter
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import Adres, Url, Verwijzing
 from zaken.api.zaken.betrokkenen import met_nummers, nummers_van
+from zaken.api.zaken.definities import keur_definitie
 from zaken.api.zaken.groepen import Tekst, Vormen, groep, keur, verplicht, volledig
 from zaken.api.zaken.objecten import OBJECTEN
 from zaken.api.zaken.zaakdeel import BIJWERKEN, SCOPES, DeelSerializer, Zaakdeel, zaakveld
@@ -141,7 +142,14 @@ class ZaakobjectSerializer(DeelSerializer):
             fouten |= dict(fout.detail)  # type: ignore[arg-type]
         if fouten:
             raise serializers.ValidationError(fouten)
+        if waarden.get("overige_definitie"):
+            keur_definitie(waarden["overige_definitie"], self._adres(waarden))
         return {**waarden, "identificatie": identificatie}
+
+    def _adres(self, waarden: Mapping[str, Any]) -> str:
+        """Return the address of the object elsewhere; the service says it when there has to be one."""
+        adres = str(self.instance.object_url if self.instance else waarden.get("object_url", ""))
+        return adres if adres and eigen_verwijzing(adres) is None else ""
 
     def _identificatie(self, data: Any) -> dict[str, Any] | None:
         """Return the details, or None where there are none; the kind of a row that exists does not change."""
