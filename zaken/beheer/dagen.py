@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.beheer import Beheersite
+from zaken.models import Gelijkgesteldedag
 from zaken.services.termijnen import dagentabel
 
 
@@ -32,8 +34,12 @@ def melding() -> str:
 
 @register(Tags.database)
 def controleer_dagentabel(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Return a warning for who checks the installation with its database."""
-    if not databases or not (zin := melding()):
+    """Return a warning for who checks the installation with its database.
+
+    `migrate` asks before it makes the tables of a new installation.
+    """
+    er_is_een_tabel = databases and Gelijkgesteldedag._meta.db_table in connection.introspection.table_names()
+    if not er_is_een_tabel or not (zin := melding()):
         return []
     return [Warning(zin, id="zaken.W001")]
 
