@@ -9,4 +9,4 @@ class FormulierenConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the register."""
-        import formulieren.ontvangers  # noqa: F401, PLC0415  (needs the models)
+        import formulieren.ontvangers  # noqa: F401  (needs the models)

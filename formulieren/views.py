@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,6 +32,7 @@ from mijnportaal.accounts.beleid import openbaar
 from mijnportaal.accounts.verzoek import Verzoek
 from mijnportaal.kern.opslag import download_antwoord
 from zaken.models import Zaaktypeversie
+from zaken.services.catalogus import versie_voor_eigen_gebruik
 
 GET_EN_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,6 +56,8 @@ def start(request: Verzoek, slug: str) -> HttpResponse:
 
 def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
     eis_invullen(request.aanmelding, versie)
+    if versie_voor_eigen_gebruik(versie.formulier.zaaktype_id, timezone.localdate()) is None:
+        raise PermissionDenied(_("U kunt dit formulier nu niet invullen. Neem contact met ons op."))
     concept = concepten_voor(request.aanmelding, versie).first()
     if concept and "opnieuw" in request.POST:
         gooi_concept_weg(concept)

@@ -137,7 +137,7 @@ def _berichten(zaken: list[int]) -> list[Berichtregel]:
     return [
         Berichtregel(
             onderwerp=rij.bericht.onderwerp,
-            nummer=rij.gebeurtenis.zaak.identificatie,
+            nummer=rij.gebeurtenis.zaak.identificatie if rij.gebeurtenis.zaak else "",
             kanaal=str(rij.bericht.get_kanaal_display()),
             status=str(rij.bericht.get_status_display()),
             datum=rij.bericht.verzonden_op or rij.bericht.aangemaakt_op,

@@ -160,8 +160,8 @@ def lees_tot(demo: subprocess.Popen[str], teken: str) -> str:
     for regel in demo.stdout or ():
         gelezen.append(regel)
         if teken in regel:
-            return regel
-    return pytest.fail("".join(gelezen))
+            return str(regel)
+    pytest.fail("".join(gelezen))
 
 
 def haal(adres: str) -> int:

@@ -17,6 +17,7 @@ from mijnportaal.kern.opslag import BewaardBestand, bewaard, verwijder
 from mijnportaal.kern.pdf import maak_pdf
 from zaken.models import Betrokkene, Informatieobjecttype, Zaak, Zaaktypeversie
 from zaken.services.betrokkenen import betrokkene_van, iemand_zonder_login, werk_contactgegevens_bij
+from zaken.services.catalogus import versie_voor_eigen_gebruik
 from zaken.services.documenten import NieuwDocument
 from zaken.services.registratie import Aanvraag, registreer_zaak
 
@@ -69,7 +70,7 @@ def _registreer(dossier: Dossier, pdf: BewaardBestand, ontvangen_op: datetime.da
 def _zaaktypeversie(dossier: Dossier, datum: datetime.date) -> Zaaktypeversie:
     """Return the version under which a zaak starts on this day; a draft can be older than the end of its zaaktype."""
     zaaktype = dossier.inzending.formulierversie.formulier.zaaktype_id
-    versie = Zaaktypeversie.objects.geldig_op(datum).filter(zaaktype=zaaktype).first()
+    versie = versie_voor_eigen_gebruik(zaaktype, datum)
     if versie is None:
         zin = _("U kunt dit formulier niet meer versturen. Neem contact met ons op.")
         raise ValidationError(zin, code="zaaktype-niet-geldig")

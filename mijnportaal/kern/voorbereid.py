@@ -17,7 +17,7 @@ def vraag(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     connection.ensure_connection()
     begin = time.monotonic()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        rijen: list[tuple[Any, ...]] = cursor.execute(sql, params, prepare=True).fetchall()  # type: ignore[arg-type]
+        rijen: list[tuple[Any, ...]] = cursor.execute(sql, params, prepare=True).fetchall()
     if connection.queries_logged:
         connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begin:.3f}"})
     return rijen

@@ -25,8 +25,13 @@ Boom = dict[str, "Boom"]
 class Uitbreidbaar(Protocol):
     """What expand has to know of a resource."""
 
-    naam: str
-    lezer: Lezer
+    @property
+    def naam(self) -> str:
+        """Return the name of the resource."""
+
+    @property
+    def lezer(self) -> Lezer:
+        """Return what reads its rows."""
 
     def relaties(self) -> Mapping[str, str]:
         """Return the name of each relation with the name of the resource that it leads to."""

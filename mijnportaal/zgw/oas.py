@@ -1,7 +1,7 @@
 """The OpenAPI description of an API, made from its resources: what is answered is what is described."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from rest_framework import serializers
 
@@ -160,9 +160,9 @@ def _detailpad(bron: Bron, pad: str, naam: str, ouders: list[Schema]) -> dict[st
             wijzen["delete"] = handeling(bron, VERWIJDEREN, 204, None)
         else:
             wijzen[methode.lower()] = handeling(bron, WIJZIGEN, 200, _verwijs(naam), invoer=_verwijs(naam))
-    for methode, hoe in HEET.items():
-        if methode in wijzen:
-            wijzen[methode] |= _heet(bron, hoe)
+    for wijze, hoe in HEET.items():
+        if wijze in wijzen:
+            wijzen[wijze] |= _heet(bron, hoe)
     return {pad: wijzen}
 
 
@@ -251,7 +251,7 @@ def schema_van(veld: serializers.Field) -> Schema:  # type: ignore[type-arg]
 
 def _soort(veld: serializers.Field) -> Schema:  # type: ignore[type-arg]
     if isinstance(veld, Objectlijst | serializers.ListSerializer):
-        return {"type": "array", "items": object_van(veld.child)}
+        return {"type": "array", "items": object_van(cast("serializers.Serializer[Any]", veld.child))}
     if isinstance(veld, serializers.ListField):
         return {"type": "array", "items": schema_van(veld.child)}
     if isinstance(veld, BronSerializer | serializers.Serializer):

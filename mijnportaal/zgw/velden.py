@@ -6,7 +6,7 @@ A field reads `lees` (an SQL expression; by default its source) and makes JSON o
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError as Ongeldig
@@ -146,7 +146,7 @@ class Verwijzing(serializers.Field):  # type: ignore[type-arg]
             return self._elders(data)
         if verwijzing.bron != self.bron:
             self.fail(self.geen_match)
-        rij = self.rijen().filter(uuid=verwijzing.uuid).first()
+        rij: Model | None = self.rijen().filter(uuid=verwijzing.uuid).first()
         if rij is None:
             self.fail(self.onbekend)
         return rij
@@ -255,8 +255,8 @@ class Objectlijst(serializers.ListSerializer):  # type: ignore[type-arg]
 
     def lees(self) -> Combinable:
         """Return an array of rows."""
-        velden = met_bron(self.child.get_fields())
-        return ArraySubquery(self.rijen.values_list(JsonRij(*(expressie_van(n, v) for n, v in velden.items()))))
+        velden = self._velden.items()
+        return ArraySubquery(self.rijen.values_list(JsonRij(*(expressie_van(naam, veld) for naam, veld in velden))))
 
     def maak(self, waarde: Any, basis: str) -> list[dict[str, Any]]:
         """Return the objects."""
@@ -264,7 +264,11 @@ class Objectlijst(serializers.ListSerializer):  # type: ignore[type-arg]
 
     @cached_property
     def _makers(self) -> list[tuple[str, Maker | None]]:
-        return [(naam, maker_van(veld)) for naam, veld in met_bron(self.child.get_fields()).items()]
+        return [(naam, maker_van(veld)) for naam, veld in self._velden.items()]
+
+    @cached_property
+    def _velden(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
+        return met_bron(cast("serializers.Serializer[Any]", self.child).get_fields())
 
 
 class NaamKeuze(serializers.ChoiceField):

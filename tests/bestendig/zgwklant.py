@@ -20,9 +20,9 @@ settings.configure(
 )
 django.setup()
 
-from zgw_consumers.client import build_client  # type: ignore[import-untyped]
-from zgw_consumers.constants import APITypes, AuthTypes  # type: ignore[import-untyped]
-from zgw_consumers.models import Service  # type: ignore[import-untyped]
+from zgw_consumers.client import build_client
+from zgw_consumers.constants import APITypes, AuthTypes
+from zgw_consumers.models import Service
 
 RSIN = "002564440"
 GEZIEN: dict[str, Any] = {}
@@ -34,7 +34,7 @@ class Register:
     def __init__(self, wortel: str, geheim: str) -> None:
         self.wortel = wortel
         soorten = {"zaken": "zrc", "catalogi": "ztc", "documenten": "drc", "besluiten": "brc"}
-        self.klanten = {
+        self.klanten: dict[str, Any] = {
             naam: build_client(
                 Service(
                     api_root=f"{wortel}/{naam}/api/v1/",
@@ -87,7 +87,7 @@ def catalogus(register: Register) -> dict[str, Any]:
         vertrouwelijkheidaanduiding="openbaar", referentieproces={"naam": "Vergunning"}, verantwoordelijke="Groen",
         besluittypen=["Vergunning"], gerelateerdeZaaktypen=[], selectielijstProcestype=sys.argv[5], **geldig,
     )["url"]  # fmt: skip
-    delen = {
+    delen: dict[str, tuple[str, dict[str, Any]]] = {
         "begin": ("statustypen", {"omschrijving": "Ontvangen", "volgnummer": 1}),
         "einde": ("statustypen", {"omschrijving": "Klaar", "volgnummer": 2}),
         "initiator": ("roltypen", {"omschrijving": "Aanvrager", "omschrijvingGeneriek": "initiator"}),

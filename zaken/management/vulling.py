@@ -17,10 +17,12 @@ MENSEN = """
 CREATE TEMP TABLE proef_mens AS
 WITH nieuw AS (
     INSERT INTO zaken_betrokkene (uuid, soort, bsn, bsn_zoeksleutel, kvk_nummer, voornamen, voorvoegsel, achternaam,
-        geboortedatum, naam, straat, huisnummer, postcode, woonplaats, email, telefoon, taal, rsin, vestigingsnummer, anp_identificatie, ann_identificatie,
+        geboortedatum, naam, straat, huisnummer, postcode, woonplaats, email, telefoon, taal, rsin, vestigingsnummer,
+    anp_identificatie, ann_identificatie,
         identificatie)
     SELECT gen_random_uuid(), 'natuurlijk_persoon', bsn, zoeksleutel, '', voornaam, '', achternaam, geboren,
-        voornaam || ' ' || achternaam, 'Dorpsstraat', nr::text, '1234 AB', 'Voorbeeldstad', '', '', 'nl', '', '', '', '',
+        voornaam || ' ' || achternaam, 'Dorpsstraat', nr::text, '1234 AB', 'Voorbeeldstad', '', '', 'nl', '', '', '',
+    '',
         ''
     FROM proef_persoon
     RETURNING id
@@ -99,7 +101,8 @@ WHERE NOT is_open
         """
 INSERT INTO zaken_rol (uuid, zaak_id, betrokkene_id, roltype_id, soort, betrokkene_soort, geldig_van, betrokkene_url,
     gegevens, afwijkende_naam, toelichting, indicatie_machtiging)
-SELECT gen_random_uuid(), p.id, m.betrokkene, p.initiator, 'initiator', 'natuurlijk_persoon', moment, '', '{}'::jsonb, '',
+SELECT gen_random_uuid(), p.id, m.betrokkene, p.initiator, 'initiator', 'natuurlijk_persoon', moment, '',
+    '{}'::jsonb, '',
     '', ''
 FROM proef p JOIN proef_mens m ON m.nr = p.mens
 UNION ALL SELECT gen_random_uuid(), id, betrokkene, behandelaar, 'behandelaar', 'medewerker',
@@ -190,10 +193,12 @@ FROM proef p JOIN zaken_resultaattype r ON r.id = p.resultaat WHERE NOT is_open 
 ]
 # One link further for every zaak: the same text as Gebeurtenis.bereken_hash makes, keys in order and without spaces.
 SCHAKEL = """
-INSERT INTO zaken_gebeurtenis (zaak_id, hoofdsoort, hoofdobject, mutaties, gebruikers_id, gebruikers_weergave, toelichting,
+INSERT INTO zaken_gebeurtenis (zaak_id, hoofdsoort, hoofdobject, mutaties, gebruikers_id, gebruikers_weergave,
+    toelichting,
     volgnummer, soort, tijdstip, actorsoort, door_id, door_naam, kanaal,
     zichtbaar_voor_inwoner, gegevens, vorige_hash, hash)
-SELECT s.zaak, 'zaak', z.uuid, '[]'::jsonb, '', '', '', s.nr, s.soort, s.tijdstip, s.actorsoort, s.door, s.door_naam, s.kanaal, true, s.gegevens::jsonb, vorige,
+SELECT s.zaak, 'zaak', z.uuid, '[]'::jsonb, '', '', '', s.nr, s.soort, s.tijdstip, s.actorsoort, s.door, s.door_naam,
+    s.kanaal, true, s.gegevens::jsonb, vorige,
     encode(sha256(convert_to(
         '{"actorsoort":"' || s.actorsoort || '","applicatie":null,"door":' || coalesce(s.door::text, 'null')
         || ',"door_naam":' || to_json(s.door_naam) || ',"gegevens":' || s.gegevens || ',"kanaal":"' || s.kanaal

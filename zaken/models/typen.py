@@ -1,6 +1,7 @@
 """What hangs from a version of a zaaktype, and the types that zaaktypen share (ImZTC 2.2)."""
 
 import datetime
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
@@ -78,10 +79,10 @@ class Resultaattype(Basis):
     )
     procesobjectaard = models.CharField(_("aard van het procesobject"), max_length=200, blank=True)
     indicatie_specifiek = models.BooleanField(_("specifiek voor dit zaaktype"), null=True, blank=True)
-    besluittypen = models.ManyToManyField(
+    besluittypen: "models.ManyToManyField[Besluittype, Any]" = models.ManyToManyField(
         "Besluittype", related_name="resultaattypen", verbose_name=_("besluittypen"), blank=True
     )
-    informatieobjecttypen = models.ManyToManyField(
+    informatieobjecttypen: "models.ManyToManyField[Informatieobjecttype, Any]" = models.ManyToManyField(
         "Informatieobjecttype", related_name="resultaattypen", verbose_name=_("informatieobjecttypen"), blank=True
     )
     besluit_verplicht = models.BooleanField(_("alleen met een besluit"), default=False)

@@ -4,11 +4,13 @@ import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.models import Basis
+from zaken.ankerpunt import Ankerpunt
 from zaken.models.betrokkene import Betrokkene, Identiteit
 from zaken.models.catalogus import Zaaktypeversie
 from zaken.models.keuzes import (
@@ -199,6 +201,8 @@ class Zaak(Basis):
             models.Index("identificatie", name="zaak_identificatie"),
             # Lists of the Zaken API: newest first, per type, and by the dates that clients filter on.
             models.Index("zaaktypeversie", models.F("id").desc(), name="zaak_per_zaaktype"),
+            # Zaken within an area of the map (_zoek).
+            GistIndex(Ankerpunt("geometrie"), name="zaak_op_plek", condition=models.Q(geometrie__isnull=False)),
             models.Index("startdatum", "id", name="zaak_op_startdatum"),
             models.Index("registratiedatum", "id", name="zaak_op_registratiedatum"),
         ]

@@ -93,7 +93,9 @@ def _beletsels_op_tijd(zaak: Zaak) -> list[ValidationError]:
     if zaak.uiterlijke_einddatum is None:
         return [ValidationError(_("De termijn staat stil. Laat die eerst weer lopen."), code="opgeschort")]
     if zaak.uiterlijke_einddatum < timezone.localdate():
-        return [ValidationError(_("De termijn is al voorbij en kan niet meer langer worden."), code="termijn-verstreken")]
+        return [
+            ValidationError(_("De termijn is al voorbij en kan niet meer langer worden."), code="termijn-verstreken")
+        ]
     return []
 
 

@@ -131,7 +131,9 @@ def test_parameters_about_a_role_are_about_one_role(api: Zakenclient, twee: tupl
     assert gevonden(api.lees("/zaken", **{bsn: fabrieken.BSN_WIM, "rol__omschrijvingGeneriek": "initiator"})) == ["A"]
     assert gevonden(api.lees("/zaken", **{bsn: fabrieken.BSN_SANNE, "rol__omschrijvingGeneriek": "initiator"})) == []
     assert gevonden(zoek(api, **{bsn: fabrieken.BSN_SANNE, "rol__omschrijvingGeneriek": "behandelaar"})) == ["A"]
-    assert fouten_in(api.vraag("GET", "/zaken?rol__betrokkeneType=niemand")) == {("rol__betrokkeneType", "invalid_choice")}
+    assert fouten_in(api.vraag("GET", "/zaken?rol__betrokkeneType=niemand")) == {
+        ("rol__betrokkeneType", "invalid_choice")
+    }
 
 
 @pytest.mark.parametrize(

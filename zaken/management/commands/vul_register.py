@@ -16,7 +16,7 @@ from mijnportaal.kern.versleuteling import versleutel, zoeksleutel
 from mijnportaal.notificaties.models import Bericht
 from zaken.management import vulling
 from zaken.models import Autorisatie, Betrokkene, Informatieobject, Recht, Zaak, Zaaktypeversie
-from zaken.services.behandeling import medewerker_als_betrokkene
+from zaken.services.betrokkenen import medewerker_als_betrokkene
 
 DEEL = 100_000  # zaken in one transaction
 ZAKEN_PER_MENS = 5

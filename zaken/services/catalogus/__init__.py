@@ -9,6 +9,7 @@ from zaken.services.catalogus.publicatie import (
     beletsels_publiceren,
     publiceer,
     publiceer_volgens_standaard,
+    versie_voor_eigen_gebruik,
 )
 from zaken.services.catalogus.relaties import (
     NieuweRelatie,
@@ -51,6 +52,7 @@ __all__ = [
     "publiceer",
     "publiceer_type",
     "publiceer_volgens_standaard",
+    "versie_voor_eigen_gebruik",
     "verwijder_deel",
     "verwijder_type",
     "verwijder_zaaktypeversie",

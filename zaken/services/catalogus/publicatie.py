@@ -5,6 +5,8 @@
 own forms and screens may use what came through it, `beletsels_eigen_gebruik` says.
 """
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -54,6 +56,15 @@ def beletsels_eigen_gebruik(versie: Zaaktypeversie) -> list[ValidationError]:
     """
     niet = [] if is_gepubliceerd(versie) else [gebrek(_("Deze versie is niet gepubliceerd."), "niet-gepubliceerd")]
     return [*niet, *beletsels_inrichting(versie), *_beletsels_relaties(versie)]
+
+
+def versie_voor_eigen_gebruik(zaaktype_id: int, datum: datetime.date) -> Zaaktypeversie | None:
+    """Return the version under which our own forms may start a zaak on this day, or nothing.
+
+    Where another system has published a version that our own screens cannot work with, there is none.
+    """
+    versie = Zaaktypeversie.objects.geldig_op(datum).filter(zaaktype=zaaktype_id).first()
+    return versie if versie and not beletsels_eigen_gebruik(versie) else None
 
 
 def _beletsels_relaties(versie: Zaaktypeversie) -> list[ValidationError]:
