@@ -23,7 +23,7 @@ from zaken.api.audittrail import Audittrail
 from zaken.api.documenten.beschrijving import van_documenten
 from zaken.api.documenten.serializers import DocumentMetSlotSerializer, DocumentSerializer, ZoekSerializer
 from zaken.api.documenten.versies import op_moment, van_versie
-from zaken.models import Informatieobject, Informatieobjectversie
+from zaken.models import Informatieobject, Informatieobjectversie, Vertrouwelijkheid
 from zaken.services.documenten import (
     Documentgegevens,
     gegevens_van,
@@ -127,12 +127,22 @@ class Documenten(Bron):
         geheel = verzoek.request.method == "PUT"
         with onderweg() as opvangen:
             gegevens = self._neem_aan(verzoek, opvangen, rij=rij, deels=not geheel)
+            self._eis_nieuw_type(verzoek, rij, gegevens)
             if "inhoud" in gegevens or geheel:
                 gegevens["inhoud"] = _bewaar(gegevens, opvangen[0])
             with transaction.atomic():
                 rij = self.wijzig(verzoek, rij, gegevens, geheel=geheel)
                 resource = self.toon(verzoek, rij.pk)
         return self.json(resource)
+
+    def _eis_nieuw_type(self, verzoek: Verzoek, rij: Informatieobject, gegevens: Mapping[str, Any]) -> None:
+        """Refuse to lay a document under a type on which this client may not change anything."""
+        soort = gegevens.get("informatieobjecttype", rij.informatieobjecttype)
+        niveau = gegevens.get("vertrouwelijkheidaanduiding") or rij.vertrouwelijkheidaanduiding
+        if soort != rij.informatieobjecttype and not mag_type(
+            verzoek.client, soort, *self.scopes[WIJZIGEN], vertrouwelijkheid=niveau
+        ):
+            raise fouten.geen_toestemming()
 
     def _neem_aan(
         self, verzoek: Verzoek, opvangen: list[Opvang], *, rij: Informatieobject | None = None, deels: bool = False
@@ -165,7 +175,19 @@ class Documenten(Bron):
         versie = op_moment(rij.versies.all(), parameters)
         if versie is None:
             raise fouten.niet_gevonden()
+        self._eis_versie(verzoek, rij, versie)
         return rij, versie
+
+    def _eis_versie(self, verzoek: Verzoek, rij: Informatieobject, versie: Informatieobjectversie) -> None:
+        """Refuse a version that was more confidential than this client may see, whatever the document is now."""
+        toen = versie.gegevens.get("vertrouwelijkheidaanduiding") if versie.gegevens else None
+        if toen and not mag_type(
+            verzoek.client,
+            rij.informatieobjecttype,
+            *self.scopes[LEZEN],
+            vertrouwelijkheid=Vertrouwelijkheid[toen.upper()],
+        ):
+            raise fouten.geen_toestemming()
 
     def _download(self, verzoek: Verzoek) -> HttpResponse:
         scopes = self.eis_scope(verzoek, LEZEN)
@@ -175,9 +197,13 @@ class Documenten(Bron):
         versies = Informatieobjectversie.objects.filter(
             informatieobject__uuid=verzoek.pad["uuid"], informatieobject__in=self.rijen(verzoek, scopes).values("pk")
         )
-        versie = op_moment(versies.only("pad", "bestandsnaam", "omvang", "sha256", "scanstatus"), parameters)
-        if versie is None:
-            self.zoek(verzoek, scopes)  # says whether it is the document that is missing, or the right
+        versie = op_moment(
+            versies.only("pad", "bestandsnaam", "omvang", "sha256", "scanstatus", "gegevens"), parameters
+        )
+        if versie is None or versie.gegevens:  # the newest version has none
+            rij = self.zoek(verzoek, scopes)  # says whether it is the document that is missing, or the right
+            if versie is not None:
+                self._eis_versie(verzoek, rij, versie)
         if versie is None or not versie.pad:
             raise fouten.niet_gevonden(_("De inhoud van dit document is er nog niet."))
         if not mag_open(versie.scanstatus):
