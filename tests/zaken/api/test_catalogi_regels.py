@@ -288,9 +288,40 @@ def test_client_with_all_rights_may_add_to_a_published_zaaktype_and_change_nothi
         assert fouten_in(alles.vraag(methode, eerste["url"], {"volgnummer": 3})) == {
             ("nonFieldErrors", "non-concept-zaaktype")
         }
-        assert fouten_in(alles.vraag(methode, zaaktype["url"], {"doel": "Anders"})) == {
-            ("nonFieldErrors", "non-concept-object")
-        }
+    uitkomst = alles.vraag("PATCH", zaaktype["url"], {"doel": "Anders"})
+    assert fouten_in(uitkomst) == {("nonFieldErrors", "non-concept-object")}
+
+
+@pytest.mark.eis("ztc-009")
+def test_client_with_all_rights_removes_a_published_type_that_nothing_uses(proef: Proefclient, catalogus: Any) -> None:
+    fabrieken.maak_applicatie("alles", alles=True)
+    alles = Proefclient("alles")
+    typen = [
+        proef.publiceer(proef.zaaktype(catalogus)),
+        proef.publiceer(proef.besluittype(catalogus)),
+        proef.publiceer(proef.documenttype(catalogus)),
+    ]
+
+    for type_ in typen:
+        assert fouten_in(proef.vraag("DELETE", type_["url"])) == {("nonFieldErrors", "non-concept-object")}
+        assert alles.vraag("DELETE", type_["url"]).status_code == 204
+
+
+@pytest.mark.eis("ztc-009")
+def test_published_type_that_is_used_stays_whoever_asks(proef: Proefclient, catalogus: Any) -> None:
+    fabrieken.maak_applicatie("alles", alles=True)
+    zaaktype = proef.publiceer(proef.zaaktype(catalogus))
+    gegevens = {
+        "zaaktype": zaaktype["url"],
+        "bronorganisatie": "517439943",
+        "verantwoordelijkeOrganisatie": "517439943",
+        "startdatum": "2024-01-01",
+    }
+    alles = Proefclient("alles")
+    kop = {"HTTP_ACCEPT_CRS": "EPSG:4326", "HTTP_CONTENT_CRS": "EPSG:4326"}
+    assert alles.vraag("POST", f"{HOST}/zaken/api/v1/zaken", gegevens, **kop).status_code == 201
+
+    assert fouten_in(alles.vraag("DELETE", zaaktype["url"])) == {("nonFieldErrors", "pending-relations")}
 
 
 @pytest.mark.eis("ztc-010")

@@ -95,6 +95,14 @@ class Catalogusbron(Bron):
 class Publiceerbaar(Catalogusbron):
     """A resource with the address `publish`, which makes a concept definitive."""
 
+    def mag_opruimen(self, verzoek: Verzoek) -> bool:
+        """Tell whether this client may remove what was published and nothing uses.
+
+        A client with all rights may, as in the reference: no running zaak can change by it. The conformance suite
+        removes what it published, and could not run twice on one register without it.
+        """
+        return verzoek.client.rechten.heeft(Component.ZTC, GEFORCEERD_VERWIJDEREN)
+
     def extra(self) -> Mapping[str, Callable[..., HttpResponse]]:
         """Return the address to publish."""
         return {"<uuid:uuid>/publish": self.publiceren}

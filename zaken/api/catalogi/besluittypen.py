@@ -13,7 +13,6 @@ from mijnportaal.zgw.velden import BronSerializer, DuurVeld, Url, Verwijzing, Ve
 from zaken.api.catalogi import historie
 from zaken.api.catalogi.basis import (
     GEFORCEERD_SCHRIJVEN,
-    GEFORCEERD_VERWIJDEREN,
     Publiceerbaar,
     geldigheidfilter,
     statusfilter,
@@ -137,7 +136,7 @@ class Besluittypen(Publiceerbaar):
 
     def verwijder(self, verzoek: Verzoek, rij: Besluittype) -> None:
         """Remove the type."""
-        verwijder_type(rij, geforceerd=self.is_geforceerd(verzoek, GEFORCEERD_VERWIJDEREN), door=verzoek.door)
+        verwijder_type(rij, geforceerd=self.mag_opruimen(verzoek), door=verzoek.door)
 
     def publiceer(self, verzoek: Verzoek, rij: Besluittype) -> Besluittype:
         """Return the type, published."""

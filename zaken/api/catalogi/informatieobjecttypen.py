@@ -12,7 +12,6 @@ from mijnportaal.zgw.velden import BronSerializer, NaamKeuze, Url, Verwijzing
 from zaken.api.catalogi import historie
 from zaken.api.catalogi.basis import (
     GEFORCEERD_SCHRIJVEN,
-    GEFORCEERD_VERWIJDEREN,
     Publiceerbaar,
     geldigheidfilter,
     statusfilter,
@@ -108,7 +107,7 @@ class Informatieobjecttypen(Publiceerbaar):
 
     def verwijder(self, verzoek: Verzoek, rij: Informatieobjecttype) -> None:
         """Remove the type."""
-        verwijder_type(rij, geforceerd=self.is_geforceerd(verzoek, GEFORCEERD_VERWIJDEREN), door=verzoek.door)
+        verwijder_type(rij, geforceerd=self.mag_opruimen(verzoek), door=verzoek.door)
 
     def publiceer(self, verzoek: Verzoek, rij: Informatieobjecttype) -> Informatieobjecttype:
         """Return the type, published."""

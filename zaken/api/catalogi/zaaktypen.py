@@ -26,7 +26,6 @@ from mijnportaal.zgw.velden import (
 from zaken.api.catalogi import historie
 from zaken.api.catalogi.basis import (
     GEFORCEERD_SCHRIJVEN,
-    GEFORCEERD_VERWIJDEREN,
     SCOPES,
     Publiceerbaar,
     geldigheidfilter,
@@ -252,8 +251,7 @@ class Zaaktypen(Publiceerbaar):
 
     def verwijder(self, verzoek: Verzoek, rij: Zaaktypeversie) -> None:
         """Remove the version."""
-        geforceerd = self.is_geforceerd(verzoek, GEFORCEERD_VERWIJDEREN)
-        verwijder_zaaktypeversie(rij, geforceerd=geforceerd, door=verzoek.door)
+        verwijder_zaaktypeversie(rij, geforceerd=self.mag_opruimen(verzoek), door=verzoek.door)
 
     def publiceer(self, verzoek: Verzoek, rij: Zaaktypeversie) -> Zaaktypeversie:
         """Return the version, published as the standard asks it (ztc-012)."""
