@@ -4,19 +4,25 @@ An allowlist is the defence: an address in a body must not make us call whoever 
 not followed, an answer is read up to a bound, and what was found is remembered for a few minutes.
 """
 
+import hashlib
 import json
+import time
 import urllib.error
 import urllib.request
 from http import HTTPStatus
+from http.client import HTTPException, HTTPResponse
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from mijnportaal.zgw.lichaam import NUL
+
 LANGSTE_ANTWOORD = 1024 * 1024
+BLOK = 64 * 1024
 ONTHOUD = 300  # seconds
 # The keys by which a resource is recognised; what has these is taken for it (invalid-resource otherwise).
 VORMEN: dict[str, tuple[str, ...]] = {
@@ -43,15 +49,28 @@ _opener = urllib.request.build_opener(_GeenOmleiding)
 
 
 def mag_halen(adres: str) -> bool:
-    """Tell whether an address is on the list of registers that we may ask (setting ZGW_ANDERE_REGISTERS)."""
-    return any(adres.startswith(begin) for begin in settings.ZGW_ANDERE_REGISTERS)
+    """Tell whether an address is on the list of registers that we may ask (setting ZGW_ANDERE_REGISTERS).
+
+    What is on the list ends where a part of the address ends: "https://register.example" is not the beginning of
+    "https://register.example.ander.example", and what follows does not lead back up.
+    """
+    return any(
+        adres == begin or (adres.startswith(f"{begin.rstrip('/')}/") and not _klimt(adres))
+        for begin in settings.ZGW_ANDERE_REGISTERS
+    )
+
+
+def _klimt(adres: str) -> bool:
+    """Tell whether a path has a step up, which the server of the register would follow to outside the list."""
+    return ".." in unquote(adres).replace("\\", "/").split("/")
 
 
 def haal_op(adres: str, *, vorm: str = "") -> dict[str, Any]:
     """Return the resource behind an address; raise bad-url or invalid-resource, as the standard words it."""
     if not mag_halen(adres):
         raise _fout("bad-url", _("Dit adres staat niet op de lijst van registers die wij vragen."))
-    sleutel = f"zgw-elders:{adres}"
+    # Hashed: an address may be longer than a key, and have characters that a key may not.
+    sleutel = f"zgw-elders:{hashlib.sha256(adres.encode()).hexdigest()}"
     inhoud = cache.get(sleutel)
     if inhoud is None:
         inhoud = _vraag(adres)
@@ -76,18 +95,34 @@ def _vraag(adres: str) -> Any:
     verzoek = urllib.request.Request(adres, headers={"Accept": "application/json", **_machtiging(adres)})  # noqa: S310
     try:
         with _opener.open(verzoek, timeout=settings.ZGW_ANDERE_REGISTERS_WACHT) as antwoord:
-            inhoud = antwoord.read(LANGSTE_ANTWOORD + 1)
+            inhoud = _lees(antwoord)
     except urllib.error.HTTPError as fout:
         fout.close()
         raise _fout("bad-url", _("Dit adres geeft geen antwoord dat wij kunnen lezen.")) from fout
-    except (urllib.error.URLError, OSError, ValueError) as fout:
+    except (urllib.error.URLError, HTTPException, OSError, ValueError) as fout:
         raise _fout("bad-url", _("Dit adres is niet te bereiken.")) from fout
     if len(inhoud) > LANGSTE_ANTWOORD or antwoord.status != HTTPStatus.OK:
         raise _fout("bad-url", _("Dit adres geeft geen antwoord dat wij kunnen lezen."))
     try:
-        return json.loads(inhoud)
+        waarde = json.loads(inhoud)
+        # Half a surrogate pair cannot be written, and NUL cannot be stored.
+        tekst = json.dumps(waarde, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as fout:
         raise _fout("invalid-resource", _("Achter dit adres staat geen JSON.")) from fout
+    if NUL.search(tekst):
+        raise _fout("invalid-resource", _("Achter dit adres staat geen JSON."))
+    return waarde
+
+
+def _lees(antwoord: HTTPResponse) -> bytes:
+    """Return the answer up to its bound; one that comes in drops is not waited for."""
+    einde = time.monotonic() + settings.ZGW_ANDERE_REGISTERS_WACHT
+    inhoud = b""
+    while len(inhoud) <= LANGSTE_ANTWOORD and (blok := antwoord.read1(BLOK)):
+        inhoud += blok
+        if time.monotonic() > einde:
+            raise TimeoutError
+    return inhoud
 
 
 def _machtiging(adres: str) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -10,7 +12,7 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 from rest_framework import serializers
 
-from mijnportaal.zgw.elders import haal_op
+from mijnportaal.zgw.elders import haal_op, mag_halen
 
 ZAAK = {"zaaktype": "x", "bronorganisatie": "002564440", "startdatum": "2026-01-01"}
 
@@ -28,14 +30,31 @@ class Register(BaseHTTPRequestHandler):
             "/tekst": (200, b"hallo"),
             "/groot": (200, b'"' + b"a" * (1024 * 1024 + 10) + b'"'),
             "/omweg": (302, b""),
+            "/nul": (200, json.dumps(ZAAK | {"zaaktype": "a\0b"}).encode()),
+            "/half": (200, json.dumps(ZAAK | {"zaaktype": "\ud800"}).encode()),
         }
         status, inhoud = antwoorden.get(self.path, (404, b"{}"))
+        if self.path == "/onzin":
+            self.wfile.write(b"dit is geen HTTP\r\n\r\n")
+            return
+        if self.path == "/druppels":
+            self._druppel()
+            return
         self.send_response(status)
         if status == 302:
             self.send_header("Location", "/zaken/1")
         self.send_header("Content-Length", str(len(inhoud)))
         self.end_headers()
         self.wfile.write(inhoud)
+
+    def _druppel(self) -> None:
+        """Send an answer that never ends, each byte in time."""
+        self.send_response(200)
+        self.end_headers()
+        for _nummer in range(100):
+            with suppress(OSError):
+                self.wfile.write(b" ")
+            time.sleep(0.05)
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -81,6 +100,39 @@ def test_other_shape_is_an_invalid_resource(register: str) -> None:
 @pytest.mark.parametrize("pad", ["/weg", "/omweg", "/groot"])
 def test_what_cannot_be_read_is_a_bad_url(register: str, pad: str) -> None:
     assert code_van(f"{register}{pad}") == "bad-url"
+
+
+@pytest.mark.parametrize("pad", ["/onzin", "/zaken/1 x"])
+def test_answer_or_address_that_is_no_http_is_a_bad_url(register: str, pad: str) -> None:
+    assert code_van(f"{register}{pad}") == "bad-url"
+
+
+def test_answer_in_drops_is_not_waited_for(register: str, settings: Settings) -> None:
+    settings.ZGW_ANDERE_REGISTERS_WACHT = 0.3
+    begin = time.monotonic()
+    assert code_van(f"{register}/druppels") == "bad-url"
+    assert time.monotonic() - begin < 2
+
+
+@pytest.mark.parametrize("pad", ["/nul", "/half"])
+def test_text_that_cannot_be_kept_is_an_invalid_resource(register: str, pad: str) -> None:
+    assert code_van(f"{register}{pad}") == "invalid-resource"
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "https://elders.example.ander.example/zaken/1",
+        "https://elders.example@ander.example/zaken/1",
+        "https://elders.example:8443/zaken/1",
+        "https://elders.example/zaken/../beheer",
+        "https://elders.example/zaken/%2e%2e/beheer",
+    ],
+)
+def test_list_means_whole_parts_of_an_address(settings: Settings, adres: str) -> None:
+    settings.ZGW_ANDERE_REGISTERS = ["https://elders.example"]
+    assert not mag_halen(adres)
+    assert mag_halen("https://elders.example/zaken/1")
 
 
 def test_address_that_is_not_on_the_list_is_never_called(register: str, settings: Settings) -> None:
