@@ -3,8 +3,11 @@
 import pytest
 
 from tests import fabrieken
+from tests.fabrieken import GroepFabriek
 from tests.zaken.api.documentwereld import INHOUD, Systeem, adres_van, inhoud_van
-from zaken.models import Informatieobjecttype, Vertrouwelijkheid
+from tests.zaken.api.zaakproef import proefversie
+from tests.zaken.api.zakenproef import Zakenclient
+from zaken.models import Informatieobjecttype, Vertrouwelijkheid, Zaak
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("opslag")]
 OPENBAAR = Vertrouwelijkheid.OPENBAAR
@@ -43,3 +46,18 @@ def test_document_does_not_move_to_a_type_of_others(
     assert beperkt.werk_bij(url, informatieobjecttype=adres_van(ander)).status_code == 403
     assert beperkt.werk_bij(url, titel="Anders").status_code == 200
     assert systeem.werk_bij(url, informatieobjecttype=adres_van(ander)).status_code == 200
+
+
+def test_zaak_does_not_go_with_a_deelzaak_of_others(systeem: Systeem) -> None:
+    groep = GroepFabriek.create()
+    eigen, ander = proefversie(groep, "eigen"), proefversie(groep, "ander")
+    alles, klein = Zakenclient(), Zakenclient("klein")
+    hoofdzaak, leeg = alles.zaak(eigen), alles.zaak(eigen)
+    alles.zaak(ander, hoofdzaak=hoofdzaak["url"])
+    fabrieken.machtig(fabrieken.maak_applicatie("klein"), "zaken.verwijderen", zaaktype=eigen.zaaktype)
+
+    assert klein.vraag("DELETE", hoofdzaak["url"]).status_code == 403
+    assert Zaak.objects.count() == 3
+    assert klein.vraag("DELETE", leeg["url"]).status_code == 204
+    assert alles.vraag("DELETE", hoofdzaak["url"]).status_code == 204
+    assert not Zaak.objects.exists()

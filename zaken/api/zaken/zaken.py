@@ -101,7 +101,10 @@ class Zaken(Bron):
         return wijzig_zaak(rij, _invoer(gegevens), door=verzoek.door, geforceerd=geforceerd, geheel=geheel)
 
     def verwijder(self, verzoek: Verzoek, rij: Zaak) -> None:
-        """Delete the zaak and all that is of it (zrc-023)."""
+        """Delete the zaak and all that is of it (zrc-023), when this client may delete its deelzaken too."""
+        mag = zaken_met_scope(verzoek.client, *self.scopes[VERWIJDEREN])
+        if rij.deelzaken.exclude(pk__in=mag.values("pk")).exists():
+            raise geen_toestemming(_("Deze zaak heeft een deelzaak die je niet mag verwijderen."))
         verwijder_zaak(rij, door=verzoek.door)
 
     def _geforceerd(self, verzoek: Verzoek, zaak: Zaak) -> bool:
