@@ -126,8 +126,11 @@ VROEGER = {"retrieve": "read", "destroy": "delete"}
 
 def _heet(bron: Bron, hoe: str) -> Schema:
     """Return the name of an operation, by which clients that read the description call it."""
-    oud = bron.api.versie in {"1.0.0", "1.1.0"}
-    return {"operationId": f"{bron.naam}_{VROEGER.get(hoe, hoe) if oud else hoe}"}
+    return {"operationId": f"{bron.naam}_{_woord(bron, hoe)}"}
+
+
+def _woord(bron: Bron, hoe: str) -> str:
+    return VROEGER.get(hoe, hoe) if bron.api.versie in {"1.0.0", "1.1.0"} else hoe
 
 
 def _met_namen(bron: Bron, pad: str, wijzen: Mapping[str, Any]) -> Schema:
@@ -137,7 +140,7 @@ def _met_namen(bron: Bron, pad: str, wijzen: Mapping[str, Any]) -> Schema:
     for methode in ("get", "post", "put", "patch", "delete"):
         if methode in uit and "operationId" not in uit[methode]:
             if woord and woord[-1] == "audittrail":
-                ids = {"operationId": "audittrail_" + ("retrieve" if pad.endswith("}") else "list")}
+                ids = {"operationId": f"audittrail_{_woord(bron, 'retrieve' if pad.endswith('}') else 'list')}"}
             else:
                 ids = {"operationId": f"{bron.naam}_{woord[-1] if woord else HEET.get(methode, methode)}"}
             uit[methode] = ids | uit[methode]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.models import Gebruiker
-from zaken.models import Identiteit, Opschorting, Recht, Rol, Zaak
+from zaken.models import Opschorting, Recht, Rol, Zaak
 from zaken.toegang import mag
 
 
@@ -87,7 +87,7 @@ def meer_handelingen(
 
 
 def _is(rol: Rol, medewerker: Gebruiker) -> bool:
-    return Identiteit.objects.filter(gebruiker=medewerker, betrokkene=rol.betrokkene_id).exists()
+    return rol.betrokkene.identiteiten.filter(gebruiker=medewerker).exists()
 
 
 def _knoppen(zaak: Zaak, mogelijk: Sequence[Mogelijk]) -> list[Handeling]:
