@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError as Ongeldig
@@ -145,11 +146,16 @@ class Verwijzing(serializers.Field):  # type: ignore[type-arg]
         if verwijzing is None:
             return self._elders(data)
         if verwijzing.bron != self.bron:
-            self.fail(self.geen_match)
+            self.fail(self.onbekend if self._kan_niet_bestaan(data) else self.geen_match)
         rij: Model | None = self.rijen().filter(uuid=verwijzing.uuid).first()
         if rij is None:
             self.fail(self.onbekend)
         return rij
+
+    def _kan_niet_bestaan(self, adres: str) -> bool:
+        """Tell whether nothing can stand there: an address under this resource, but without a uuid (zrc-001)."""
+        pad = bron_met_naam(self.bron).pad
+        return self.geen_match != "no_match" and urlsplit(adres).path.startswith(f"{pad}/")
 
     def rijen(self) -> QuerySet[Any, Any]:
         """Return where the row is looked for."""

@@ -16,6 +16,8 @@ from zaken.models import Gebeurtenis, Vertrouwelijkheid, Zaak, Zaaktypeversie
 from zaken.services.catalogus import publiceer
 
 PUNT = {"type": "Point", "coordinates": [4.9, 52.37]}
+# Of a public installation, under a key that is not ours.
+KANAAL = "https://selectielijst.openzaak.nl/api/v1/communicatiekanalen/11111111-2222-4333-8444-555555555555"
 
 
 @pytest.fixture
@@ -134,6 +136,7 @@ def test_number_is_unique_within_its_organisation(api: Zakenclient, versie: Zaak
         ({"omschrijving": "x" * 81}, {("omschrijving", "max_length")}),
         ({"identificatie": "Één"}, {("identificatie", "invalid")}),
         ({"zaaktype": "geen adres"}, {("zaaktype", "bad-url")}),
+        ({"zaaktype": f"{HOST}/catalogi/api/v1/zaaktypen/geen-uuid"}, {("zaaktype", "bad-url")}),
         (
             {"zaaktype": f"{HOST}/catalogi/api/v1/zaaktypen/{'0' * 8}-0000-4000-8000-000000000000"},
             {("zaaktype", "bad-url")},
@@ -144,6 +147,7 @@ def test_number_is_unique_within_its_organisation(api: Zakenclient, versie: Zaak
         ({"opschorting": {"reden": "Druk"}}, {("opschorting.indicatie", "required")}),
         ({"kenmerken": [{"kenmerk": "1"}]}, {("kenmerken.0.bron", "required")}),
         ({"communicatiekanaal": "https://elders.example/kanaal"}, {("communicatiekanaal", "bad-url")}),
+        ({"communicatiekanaal": f"{KANAAL}xxx"}, {("communicatiekanaal", "bad-url")}),
     ],
 )
 def test_input_is_refused_in_the_words_of_the_standard(
@@ -153,6 +157,14 @@ def test_input_is_refused_in_the_words_of_the_standard(
     zaak = api.zaak(versie)
     if "zaaktype" not in velden:
         assert fouten_in(api.vraag("PATCH", zaak["url"], velden)) == fouten
+
+
+@pytest.mark.eis("zrc-010")
+def test_communicatiekanaal_of_a_public_installation_is_taken_under_its_own_key(
+    api: Zakenclient, versie: Zaaktypeversie
+) -> None:
+    zaak = api.zaak(versie, communicatiekanaal=KANAAL)
+    assert zaak["communicatiekanaal"] == KANAAL
 
 
 @pytest.mark.eis("zrc-011")

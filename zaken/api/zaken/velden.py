@@ -1,5 +1,6 @@
 """Fields that the resources of the Zaken API share: references with the codes of the standard, and whole groups."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
@@ -14,6 +15,8 @@ from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import BronSerializer, Verwijzing, is_adres
 from zaken.geometrie import fout_in
 from zaken.models import Status
+
+UUID_VORM = re.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class Zaakverwijzing(Verwijzing):
@@ -71,10 +74,8 @@ class Lijstadres(serializers.CharField):
         "bad-url": _("Dit adres is niet te bereiken of bestaat niet."),
     }
 
-    def __init__(
-        self, soort: str, zoek: Callable[[str], object | None], *, vorm: str, ongezien: bool = False, **opties: Any
-    ) -> None:
-        self.soort, self.zoek, self.vorm, self.ongezien = soort, zoek, vorm, ongezien
+    def __init__(self, soort: str, zoek: Callable[[str], object | None], *, vorm: str, **opties: Any) -> None:
+        self.soort, self.zoek, self.vorm = soort, zoek, vorm
         super().__init__(**{"required": False, "allow_blank": True, "max_length": 1000, **opties})
 
     def to_internal_value(self, data: Any) -> str:
@@ -85,10 +86,15 @@ class Lijstadres(serializers.CharField):
         if not is_adres(adres):
             self.fail("bad-url")
         # The public installations give the rows of one national list keys of their own; we cannot know them all.
-        if self.ongezien and any(adres.startswith(f"{wortel}/{self.soort}/") for wortel in _wortels()):
+        if self._is_publiek(adres):
             return adres
         haal_op(adres, vorm=self.vorm)
         return adres
+
+    def _is_publiek(self, adres: str) -> bool:
+        """Tell whether a row of a public installation can stand there (zrc-010)."""
+        pad, _streep, uuid = adres.rpartition("/")
+        return bool(UUID_VORM.fullmatch(uuid)) and pad in {f"{wortel}/{self.soort}" for wortel in _wortels()}
 
 
 def _wortels() -> list[str]:

@@ -179,7 +179,7 @@ class ZaakSerializer(BronSerializer):
     zaakgeometrie = Geometrie(source="geometrie", required=False, allow_null=True)
     verlenging = Verlengingsgroep(required=False, allow_null=True)
     opschorting = Opschortingsgroep(required=False, allow_null=True)
-    selectielijstklasse = Lijstadres("resultaten", resultaat_van, vorm="resultaat", ongezien=True)
+    selectielijstklasse = Lijstadres("resultaten", resultaat_van, vorm="resultaat")
     hoofdzaak = Zaakverwijzing("zaak", required=False, allow_null=True)
     deelzaken = Verwijzingen("zaak", Zaak.objects.filter(hoofdzaak=VAN_ZAAK).order_by("pk"))
     relevanteAndereZaken = Objectlijst(
