@@ -90,7 +90,7 @@ def productie() -> dict[str, str]:
 def stappen() -> list[Stap]:
     """Return the checks in the order in which they run: the quick ones first."""
     manage = [sys.executable, "manage.py"]
-    pytest = [sys.executable, "-m", "pytest", "--color=no", "--durations=15", "--durations-min=1"]
+    pytest = [sys.executable, "-m", "pytest", "--color=no", "-rs", "--durations=15", "--durations-min=1"]
     return [
         Stap("Ruff: regels", [str(BIN / "ruff"), "check", "."]),
         Stap("Ruff: opmaak", [str(BIN / "ruff"), "format", "--check", "."]),

@@ -107,6 +107,8 @@ def test_error_pages_are_pages(bezoek: NieuweBezoeker, pad: str, status: int, wi
     if wie:
         bezoeker.log_in(INWONER, wie)
     bezoeker.ga(pad, verwacht=status)
+    assert bezoeker.page.locator("h1").count() == 1
+    assert bezoeker.page.locator("main a[href]").count() > 0, "er is geen weg verder"
 
 
 @pytest.mark.eis("W-16")
