@@ -6,4 +6,8 @@ from mijnportaal.zgw.routes import paden, rest
 
 OPENAPI = Path(__file__).resolve().parent / "openapi.yaml"
 
-urlpatterns = [schema_pad(NOTIFICATIES, OPENAPI), *paden(BRONNEN), rest(NOTIFICATIES)]
+urlpatterns = [
+    schema_pad(NOTIFICATIES.pad, NOTIFICATIES.versie, OPENAPI),
+    *paden(BRONNEN),
+    rest(NOTIFICATIES),
+]

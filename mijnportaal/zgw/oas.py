@@ -92,6 +92,16 @@ def beschrijf(api: Api, bronnen: Iterable[Bron]) -> Schema:
     }
 
 
+def bladschema(rijen: Schema) -> Schema:
+    """Return the schema of a page of these rows."""
+    adres: Schema = {"type": "string", "format": "uri", "nullable": True}
+    return {
+        "type": "object",
+        "required": ["count", "results"],
+        "properties": {"count": {"type": "integer"}, "next": dict(adres), "previous": dict(adres), "results": rijen},
+    }
+
+
 def _padparameter(naam: str) -> Schema:
     return {"name": naam, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
 
@@ -101,16 +111,7 @@ def _lijstpad(bron: Bron, pad: str, naam: str, ouders: list[Schema]) -> dict[str
     if "GET" in bron.lijstmethoden:
         inhoud: Schema = {"type": "array", "items": _verwijs(naam)}
         if bron.bladert:
-            inhoud = {
-                "type": "object",
-                "required": ["count", "results"],
-                "properties": {
-                    "count": {"type": "integer"},
-                    "next": {"type": "string", "format": "uri", "nullable": True},
-                    "previous": {"type": "string", "format": "uri", "nullable": True},
-                    "results": inhoud,
-                },
-            }
+            inhoud = bladschema(inhoud)
         wijzen["get"] = handeling(bron, LEZEN, 200, inhoud, parameters=lijstparameters(bron)) | _heet(bron, "list")
     if "POST" in bron.lijstmethoden and bron.heeft("POST"):
         wijzen["post"] = handeling(bron, MAKEN, 201, _verwijs(naam), invoer=_verwijs(naam)) | _heet(bron, "create")

@@ -14,10 +14,13 @@ def teksten() -> dict[Path, str]:
     from mijnportaal.notificaties import api as notificaties  # noqa: PLC0415
     from mijnportaal.notificaties.urls import OPENAPI as VAN_NOTIFICATIES  # noqa: PLC0415
     from mijnportaal.zgw.oas import beschrijf  # noqa: PLC0415
+    from zaken.api.referentielijsten import beschrijving as referentielijsten  # noqa: PLC0415
     from zaken.api.register import PER_API  # noqa: PLC0415
+    from zaken.selectielijst import PAD  # noqa: PLC0415
 
     alle = {WORTEL / bestandsnaam(api.pad): beschrijf(api, bronnen) for api, bronnen in PER_API.items()}
     alle[VAN_NOTIFICATIES] = beschrijf(notificaties.NOTIFICATIES, notificaties.BRONNEN)
+    alle[WORTEL / bestandsnaam(PAD)] = referentielijsten.beschrijf()
     return {
         bestand: yaml.safe_dump(inhoud, allow_unicode=True, sort_keys=False, width=120)
         for bestand, inhoud in alle.items()

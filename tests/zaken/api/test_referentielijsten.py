@@ -1,6 +1,7 @@
 """The Referentielijsten API: open to everybody, read-only, in the shapes of the one of VNG."""
 
 import pytest
+import yaml
 from django.test import Client
 
 from zaken.selectielijst import lijsten
@@ -144,3 +145,13 @@ def test_head_has_no_body(client: Client) -> None:
     response = client.head(f"{PAD}/procestypen")
     assert response.status_code == 200
     assert response.content == b""
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_the_description_names_every_field_that_is_shown(client: Client, soort: str) -> None:
+    beschrijving = yaml.safe_load(client.get(f"{PAD}/schema/openapi.yaml").content)
+    antwoord = beschrijving["paths"][f"/{soort}/{{uuid}}"]["get"]["responses"]["200"]
+    naam = antwoord["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+    inhoud = client.get(f"{PAD}/{soort}").json()
+    rij = (inhoud["results"] if isinstance(inhoud, dict) else inhoud)[0]
+    assert beschrijving["components"]["schemas"][naam]["properties"].keys() == rij.keys()
