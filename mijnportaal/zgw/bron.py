@@ -26,6 +26,7 @@ from mijnportaal.zgw.expand import Boom, boom_van, breid_uit
 from mijnportaal.zgw.filters import Filter, filter_rijen, orden, weiger_onbekende
 from mijnportaal.zgw.fouten import Fout
 from mijnportaal.zgw.jwt import Client, client_van
+from mijnportaal.zgw.keuring import keur
 from mijnportaal.zgw.lezer import Lezer
 from mijnportaal.zgw.lichaam import lees_json
 from mijnportaal.zgw.rechten import Component
@@ -357,10 +358,7 @@ class Bron:
 
     def gegevens(self, verzoek: Verzoek, inhoud: Any, *, rij: Any = None, deels: bool = False) -> dict[str, Any]:
         """Return the checked input, by attribute; raise invalidParams with every fault at once."""
-        serializer = self.serializer(instance=rij, data=inhoud, partial=deels, context={"verzoek": verzoek})
-        if not serializer.is_valid():
-            raise fouten.ongeldig(*fouten.van_serializer(serializer.errors))
-        return dict(serializer.validated_data)
+        return keur(self.serializer, inhoud, rij=rij, deels=deels)
 
     def json(self, inhoud: Any, *, status: int = 200) -> HttpResponse:
         """Return the answer."""

@@ -5,9 +5,10 @@ A field reads `lees` (an SQL expression; by default its source) and makes JSON o
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError as Ongeldig
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from mijnportaal.kern.kalender import Duur
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from mijnportaal.zgw.adressen import bron_met_naam, eigen_verwijzing
 from mijnportaal.zgw.elders import haal_op
 from mijnportaal.zgw.lezer import JsonRij, Maker, expressie_van, maker_van, tijdstip, vul
@@ -147,7 +149,7 @@ class Verwijzing(serializers.Field):  # type: ignore[type-arg]
             return self._elders(data)
         if verwijzing.bron != self.bron:
             self.fail(self.onbekend if self._kan_niet_bestaan(data) else self.geen_match)
-        rij: Model | None = self.rijen().filter(uuid=verwijzing.uuid).first()
+        rij = _zoeker(self.bron, self.select).een(verwijzing.uuid)
         if rij is None:
             self.fail(self.onbekend)
         return rij
@@ -156,11 +158,6 @@ class Verwijzing(serializers.Field):  # type: ignore[type-arg]
         """Tell whether nothing can stand there: an address under this resource, but without a uuid (zrc-001)."""
         pad = bron_met_naam(self.bron).pad
         return self.geen_match != "no_match" and urlsplit(adres).path.startswith(f"{pad}/")
-
-    def rijen(self) -> QuerySet[Any, Any]:
-        """Return where the row is looked for."""
-        rijen: QuerySet[Any, Any] = bron_met_naam(self.bron).model._default_manager.all()
-        return rijen.select_related(*self.select) if self.select else rijen
 
     def _elders(self, adres: str) -> str:
         if not is_adres(adres):
@@ -189,6 +186,13 @@ class Verwijzing(serializers.Field):  # type: ignore[type-arg]
         if waarde is None or (self.via and waarde[-1] is None):
             return None if self.allow_null or self.read_only else ""
         return basis + bron_met_naam(self.bron).adres_van(waarde)
+
+
+@cache
+def _zoeker(bron: str, select: tuple[str, ...]) -> Rijenvraag[Model]:
+    """Return what finds a row of this resource by its uuid, with these relations."""
+    rijen = bron_met_naam(bron).model._default_manager.select_related(*(select or [None])).order_by()
+    return Rijenvraag(lambda uuid: rijen.filter(uuid=uuid), UUID)
 
 
 class Verwijzingen(serializers.Field):  # type: ignore[type-arg]

@@ -16,6 +16,7 @@ from mijnportaal.zgw.bron import LEZEN, MAKEN, VERWIJDEREN, WIJZIGEN, Bron, Verz
 from mijnportaal.zgw.expand import Boom
 from mijnportaal.zgw.filters import Filter, weiger_onbekende
 from mijnportaal.zgw.jwt import Client
+from mijnportaal.zgw.keuring import keur
 from mijnportaal.zgw.lichaam import eis_json, lees_json
 from mijnportaal.zgw.stroom import lees_met_inhoud
 from zaken.api.apis import DOCUMENTEN
@@ -151,10 +152,7 @@ class Documenten(Bron):
         eis_json(verzoek.request)
         opvangen.append(Opvang())
         inhoud = lees_met_inhoud(verzoek.request, opvangen[0])
-        serializer = DocumentMetSlotSerializer(instance=rij, data=inhoud, partial=deels)
-        if not serializer.is_valid():
-            raise fouten.ongeldig(*fouten.van_serializer(serializer.errors))
-        return dict(serializer.validated_data)
+        return keur(DocumentMetSlotSerializer, inhoud, rij=rij, deels=deels)
 
     # --- versions and files -----------------------------------------------------------------------------------------
 

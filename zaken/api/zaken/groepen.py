@@ -4,10 +4,12 @@ A group is validated whole, also in a PATCH, and its validated data is complete:
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from rest_framework import serializers
 
+from mijnportaal.zgw.keuring import keur as gekeurd
 from mijnportaal.zgw.oas import object_van
 from mijnportaal.zgw.velden import RSIN
 
@@ -87,16 +89,20 @@ def genest(soort: Groepsoort, **opties: Any) -> "serializers.Serializer[Any]":
 
 def keur(soort: Groepsoort, data: Any, naam: str) -> dict[str, Any]:
     """Return a group, checked whole; its faults carry the name under which it stands."""
-    serializer = soort(data=data)
-    if not serializer.is_valid():
-        raise serializers.ValidationError({naam: serializer.errors})
-    return dict(serializer.validated_data)
+    try:
+        return gekeurd(soort, data)
+    except serializers.ValidationError as fout:
+        raise serializers.ValidationError({naam: fout.detail}) from fout
 
 
 def volledig(soort: Groepsoort, gegevens: Mapping[str, Any]) -> dict[str, Any]:
     """Return a group as it is shown: every field of it, in the order of the standard."""
-    velden = soort().get_fields()
-    return {naam: _waarde(veld, gegevens.get(naam)) for naam, veld in velden.items()}
+    return {naam: _waarde(veld, gegevens.get(naam)) for naam, veld in _velden_van(soort).items()}
+
+
+@cache
+def _velden_van(soort: Groepsoort) -> "Mapping[str, Veld]":
+    return soort().get_fields()
 
 
 def _waarde(veld: Veld, waarde: Any) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from mijnportaal.zgw.elders import haal_op
+from mijnportaal.zgw.keuring import keur
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import BronSerializer, Verwijzing, is_adres
 from zaken.geometrie import fout_in
@@ -72,6 +73,7 @@ class Lijstadres(serializers.CharField):
     default_error_messages: ClassVar = {
         "invalid": _("Voer een geldige URL in."),
         "bad-url": _("Dit adres is niet te bereiken of bestaat niet."),
+        "invalid-resource": _("Achter dit adres staat een andere resource."),
     }
 
     def __init__(self, soort: str, zoek: Callable[[str], object | None], *, vorm: str, **opties: Any) -> None:
@@ -88,6 +90,8 @@ class Lijstadres(serializers.CharField):
         # The public installations give the rows of one national list keys of their own; we cannot know them all.
         if self._is_publiek(adres):
             return adres
+        if adres.rstrip("/") in {f"{wortel}/{self.soort}" for wortel in _wortels()}:
+            self.fail("invalid-resource")  # the list itself
         haal_op(adres, vorm=self.vorm)
         return adres
 
@@ -123,10 +127,7 @@ class Heel(BronSerializer):
         leeg, waarde = self.validate_empty_values(data)
         if leeg:
             return waarde
-        kopie = type(self)(data=data)
-        if not kopie.is_valid():
-            raise serializers.ValidationError(kopie.errors)
-        return dict(kopie.validated_data)
+        return keur(type(self), data)
 
 
 class Rijgroep(Heel):
