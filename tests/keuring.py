@@ -22,6 +22,7 @@ from mijnportaal.kern.checks import pango_is_er
 BIN = Path(sys.executable).parent
 VAR_MAP = WORTEL / "var" / "keuring"
 CHROMIUM = ["chromium"]
+CLAMD = ["clamav-daemon"]
 PANGO = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 SLOTREGEL = re.compile(r"\b\d+ (passed|failed|errors?|skipped|deselected)\b.* in [\d.]+s")
 
@@ -108,7 +109,9 @@ def stappen() -> list[Stap]:
 def ontbrekend() -> list[str]:
     """Return the system packages that are missing here."""
     chromium = [] if shutil.which("chromium") else CHROMIUM
-    return [*chromium, *(PANGO if pango_is_er() else [])]
+    # Debian puts a daemon where the path of a person does not look.
+    clamd = [] if shutil.which("clamd", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin") else CLAMD
+    return [*chromium, *clamd, *(PANGO if pango_is_er() else [])]
 
 
 def installeer(pakketten: list[str]) -> bool:

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
+from mijnportaal.kern.clamd import scanner
 from mijnportaal.kern.identificatie import controleer_rsin
 from mijnportaal.kern.thema import thema
 from mijnportaal.kern.versleuteling import lees_sleutel
@@ -58,6 +59,16 @@ def thema_klopt(**_opties: Any) -> list[CheckMessage]:
         return [Error(f"THEMA: {fout}", id="mijnportaal.E007")]
     if gekozen.logo and not finders.find(gekozen.logo):
         return [Error(f"THEMA: het logo {gekozen.logo} staat niet bij de statische bestanden.", id="mijnportaal.E007")]
+    return []
+
+
+@register
+def scanner_klopt(**_opties: Any) -> list[CheckMessage]:
+    """Refuse an address of the virus scanner that cannot be one: every file would stay in quarantine."""
+    try:
+        scanner()
+    except ValueError as fout:
+        return [Error(f"CLAMD_URL: {fout} Gebruik tcp://host:3310 of unix:///pad.", id="mijnportaal.E008")]
     return []
 
 

@@ -19,20 +19,20 @@ class _Broker:
     dicht_tot = 0.0
 
 
-def start_na_commit(taak: "Task[..., Any] | str", pk: int) -> None:
-    """Start the task, given itself or by name, for this row once the transaction is committed.
+def start_na_commit(taak: "Task[..., Any] | str", sleutel: int | str) -> None:
+    """Start the task, given itself or by name, for this row or file once the transaction is committed.
 
     By name because a service stands below the tasks of its app and cannot import them.
     A broker that is down is logged and forgotten: the row is there, and the sweep of its app finds it.
     """
-    transaction.on_commit(partial(_start, taak if isinstance(taak, str) else taak.name, pk))
+    transaction.on_commit(partial(_start, taak if isinstance(taak, str) else taak.name, sleutel))
 
 
-def _start(naam: str, pk: int) -> None:
+def _start(naam: str, sleutel: int | str) -> None:
     if time.monotonic() < _Broker.dicht_tot:
         return
     try:
-        current_app.signature(naam, args=(pk,)).apply_async(retry=False, ignore_result=True)
+        current_app.signature(naam, args=(sleutel,)).apply_async(retry=False, ignore_result=True)
     except Exception as fout:  # whatever the transport raises: the row is committed, so the request has succeeded
         _Broker.dicht_tot = time.monotonic() + PAUZE
         logger.warning("taak niet aangeboden, de veegtaak neemt het over", extra={"taak": naam, "fout": repr(fout)})

@@ -171,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,  # the first retries come after seconds
     },
     "notificaties-opruimen": {"task": "mijnportaal.notificaties.tasks.notificaties_opruimen", "schedule": 86_400.0},
+    "virusscan-achterstand": {"task": "mijnportaal.kern.tasks.scan_achterstand", "schedule": 20.0},
     "opslag-opruimen": {"task": "mijnportaal.kern.tasks.ruim_opslag_op", "schedule": 86_400.0},
     "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
@@ -315,6 +316,10 @@ STORAGES = {
     "default": _opslag(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The virus scanner: clamd at "tcp://host:3310" or "unix:///run/clamav/clamd.ctl". Without one a file can be opened at
+# once, and everywhere it says so; with one it waits until clamd has said that it is clean.
+CLAMD_URL = env("CLAMD_URL", default="")
+CLAMD_SECONDEN = env.float("CLAMD_SECONDEN", default=120.0)  # for one file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 

@@ -82,6 +82,31 @@ def maak_taken_van(zaak: Zaak, sjablonen: Iterable[Taaksjabloon], *, door: Actor
 
 
 @transaction.atomic
+def vraag_bestand(
+    zaak: Zaak,
+    *,
+    titel: str,
+    toelichting: str,
+    informatieobjecttype: Informatieobjecttype,
+    termijn: str = "P14D",
+    door: Actor,
+) -> Taak:
+    """Return the task for the resident to hand in a file that did not come yet; the term goes on, and closing can."""
+    zaak = vergrendel(zaak)
+    weiger_bij([*eis_open(zaak), *beletsels_documenttypen(zaak, [informatieobjecttype])])
+    taak = Taak(
+        voor=Taak.Voor.INWONER,
+        soort=Taak.Soort.AANLEVEREN,
+        titel=titel[:120],
+        toelichting=toelichting,
+        uiterlijk_op=termijnen.Termijn.van_iso(termijn).vanaf(timezone.localdate()),
+        informatieobjecttype=informatieobjecttype,
+        blokkeert_sluiten=False,
+    )
+    return _maak(zaak, taak, door=door)
+
+
+@transaction.atomic
 def maak_taak(
     zaak: Zaak,
     *,

@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +20,8 @@ BLOK = 256 * 1024
 TIJDELIJK = "_tijdelijk"
 # A file is stored before its row is committed; younger ones may still get their row.
 WEES_NA = timedelta(days=1)
+# By name, because the store knows nothing of tasks.
+SCAN_TAAK = "mijnportaal.kern.tasks.scan_bestand"
 # No request takes longer between storing a file and committing its row.
 ONDERWEG = timedelta(hours=1)
 
@@ -46,7 +48,7 @@ class BewaardBestand:
 
 def beginstatus() -> ScanStatus:
     """Return the scan state of a file that has just come in."""
-    return ScanStatus.IN_QUARANTAINE if getattr(settings, "CLAMD_URL", "") else ScanStatus.GEEN_SCANNER
+    return ScanStatus.IN_QUARANTAINE if settings.CLAMD_URL else ScanStatus.GEEN_SCANNER
 
 
 def mag_open(status: str) -> bool:
@@ -54,7 +56,7 @@ def mag_open(status: str) -> bool:
     return status in {ScanStatus.GEEN_SCANNER, ScanStatus.SCHOON}
 
 
-def lees(pad: str) -> Iterator[bytes]:
+def lees(pad: str) -> Generator[bytes]:
     """Return the content of a stored file, piece by piece."""
     with default_storage.open(pad) as bestand:
         yield from bestand.chunks(BLOK)
@@ -63,14 +65,18 @@ def lees(pad: str) -> Iterator[bytes]:
 def in_gebruik(*paden: str) -> set[str]:
     """Return those of these files that a row points to.
 
-    An app says in its AppConfig which columns hold a path: `opslagpaden = ("Bijlage.pad",)`.
+    An app says in its AppConfig which columns hold a path: `opslagpaden = ("Bijlage.pad",)`. A row whose content was
+    found infected remembers what it was, and holds on to nothing.
     """
     gevonden: set[str] = set()
     for config in apps.get_app_configs():
         for kolom in getattr(config, "opslagpaden", ()):
             naam, _punt, veld = kolom.partition(".")
+            model = config.get_model(naam)
             # Without the empty ones, so that the index on what is filled serves.
-            rijen = config.get_model(naam)._base_manager.filter(**{f"{veld}__in": paden}).exclude(**{veld: ""})
+            rijen = model._base_manager.filter(**{f"{veld}__in": paden}).exclude(**{veld: ""})
+            if any(ander.name == "scanstatus" for ander in model._meta.get_fields()):
+                rijen = rijen.exclude(scanstatus=ScanStatus.BESMET)
             gevonden.update(rijen.values_list(veld, flat=True))
     return gevonden
 

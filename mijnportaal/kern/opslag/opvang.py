@@ -9,12 +9,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 
 from mijnportaal.kern.bestanden import herken, schone_naam
-from mijnportaal.kern.opslag.bestand import BLOK, TIJDELIJK, BewaardBestand, lokaal, map_voor, verwijder
+from mijnportaal.kern.opslag.bestand import (
+    BLOK,
+    SCAN_TAAK,
+    TIJDELIJK,
+    BewaardBestand,
+    lokaal,
+    map_voor,
+    verwijder,
+)
+from mijnportaal.kern.taken import start_na_commit
 
 # What is not kept on this machine waits in memory up to this size.
 IN_GEHEUGEN = 1024 * 1024
@@ -131,6 +141,7 @@ def onderweg() -> Iterator[list[Opvang]]:
         yield opvangen
         for opvang in opvangen:
             opvang.verzeker()
+            _laat_scannen(opvang.pad)
     except ValidationError:
         for opvang in opvangen:
             verwijder(opvang.pad)
@@ -138,6 +149,12 @@ def onderweg() -> Iterator[list[Opvang]]:
     finally:
         for opvang in opvangen:
             opvang.sluit()
+
+
+def _laat_scannen(pad: str) -> None:
+    """Have the virus scanner look at once; the sweep finds what this one missed."""
+    if pad and settings.CLAMD_URL:
+        start_na_commit(SCAN_TAAK, pad)
 
 
 def _neem_op(upload: "File[bytes]") -> Opvang:
