@@ -1,19 +1,8 @@
-"""The definition of a form: a small JSON dialect, read into typed, immutable objects.
-
-    {"titel": {"nl": "…", "en": "…"}, "samenvatting": {...}, "voor_wie": {...}, "nodig": [{...}],
-     "vervolg": [{...}], "duur": 5, "icoon": "coin-euro",
-     "omschrijving": "${categorie}: ${plaats}",
-     "stappen": [{"sleutel": "plaats", "titel": {...}, "uitleg": {...},
-                  "vragen": [{"id": "<uuid>", "sleutel": "plaats", "type": "locatie", "label": {...}, "hulp": {...},
-                              "waarom": {...}, "verplicht": true, "naar": "locatie", …}]}]}
-
-Every text is an object of language to sentence; Dutch is always there. A question keeps its id over all versions.
-`naar` says what an answer becomes in the zaak: toelichting, locatie, naam, email, telefoon, eigenschap:<naam> or
-document:<type>.
-"""
+"""The definition of a form, read from JSON into typed, immutable objects; see docs/formulierdialect.md."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from string import Template
 from typing import Any
@@ -22,22 +11,35 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 Json = Any
+# The longest omschrijving of a zaak (RGBZ).
+MAX_OMSCHRIJVING = 80
 
 
 def vertaald(tekst: Mapping[str, str] | None) -> str:
     """Return the sentence in the language of the reader, in Dutch where there is no translation."""
     if not tekst:
         return ""
-    return tekst.get(get_language() or "nl") or tekst["nl"]
+    return tekst.get(get_language() or "nl") or tekst.get("nl", "")
+
+
+class Verplicht(StrEnum):
+    """Whether a question needs an answer: before sending, later, or never."""
+
+    HARD = "hard"
+    ZACHT = "zacht"
+    NIET = "niet"
 
 
 @dataclass(frozen=True)
 class Vraag:
-    """One question, as defined; `gegevens` holds what only its type knows."""
+    """One question, as defined; `gegevens` holds what only its type knows.
+
+    A group and a repeating group are questions too: their `vragen` are the questions inside.
+    """
 
     gegevens: Mapping[str, Json]
 
-    @property
+    @cached_property
     def id(self) -> UUID:
         return UUID(self.gegevens["id"])
 
@@ -51,7 +53,7 @@ class Vraag:
 
     @property
     def label(self) -> str:
-        return vertaald(self.gegevens["label"])
+        return vertaald(self.gegevens.get("label"))
 
     @property
     def hulp(self) -> str:
@@ -60,14 +62,69 @@ class Vraag:
         return " ".join(deel for deel in delen if deel)
 
     @property
-    def verplicht(self) -> bool:
-        return bool(self.gegevens.get("verplicht", True))
+    def verplicht(self) -> Verplicht:
+        """Return whether an answer is required where no rule says otherwise."""
+        return Verplicht(self.gegevens.get("verplicht", Verplicht.HARD))
 
     @property
     def naar(self) -> tuple[str, str]:
         """Return what the answer becomes in the zaak: the kind, and the name within that kind."""
         soort, _dubbelepunt, naam = str(self.gegevens.get("naar", "")).partition(":")
         return soort, naam
+
+    def toont_in(self, plaats: str) -> bool:
+        """Tell whether the answer is shown in `samenvatting`, `pdf` or `mail`."""
+        return plaats in self.gegevens.get("toon", ("samenvatting", "pdf"))
+
+    def regel(self, naam: str) -> Json:
+        """Return one of the rules of this question (`zichtbaar`, `waarde`, …), or None."""
+        return self.gegevens.get(naam)
+
+    @property
+    def is_groep(self) -> bool:
+        return self.type == "groep"
+
+    @property
+    def is_herhaling(self) -> bool:
+        return self.type == "herhaling"
+
+    @property
+    def is_tekst(self) -> bool:
+        """Tell whether there is nothing to answer here: a text or a notice."""
+        return self.type in {"inhoud", "melding"}
+
+    @cached_property
+    def vragen(self) -> tuple["Vraag", ...]:
+        """Return the questions inside a group or a repeating group."""
+        return tuple(Vraag(gegevens) for gegevens in self.gegevens.get("vragen", ()))
+
+    @property
+    def min_rijen(self) -> int:
+        """Return how many rows a repeating group has at least."""
+        return int(self.gegevens.get("min", 0))
+
+    @property
+    def max_rijen(self) -> int:
+        """Return how many rows a repeating group has at most."""
+        return int(self.gegevens.get("max", 20))
+
+    @property
+    def rijnaam(self) -> str:
+        """Return what one row is called, such as "kind"."""
+        return vertaald(self.gegevens.get("rijnaam")) or self.label
+
+    def rijtitel(self, weergaven: Mapping[str, str], nummer: int) -> str:
+        """Return the heading of a row: its own template, or its name and number while that gives nothing."""
+        titel = sjabloon(vertaald(self.gegevens.get("rijtitel")), weergaven)
+        return titel or f"{self.rijnaam} {nummer}".strip()
+
+
+def sjabloon(tekst: str, weergaven: Mapping[str, str]) -> str:
+    """Return the text with `${key}` replaced by the answer of that question.
+
+    A template without logic: an answer cannot reach anything but itself (S-21).
+    """
+    return " ".join(Template(tekst).safe_substitute(weergaven).split())
 
 
 @dataclass(frozen=True)
@@ -89,8 +146,21 @@ class Stap:
         return vertaald(self.gegevens.get("uitleg"))
 
     @cached_property
-    def vragen(self) -> tuple[Vraag, ...]:
+    def onderdelen(self) -> tuple[Vraag, ...]:
+        """Return what stands on the page as it is nested: questions, groups, repeating groups and texts."""
         return tuple(Vraag(gegevens) for gegevens in self.gegevens["vragen"])
+
+    @cached_property
+    def vragen(self) -> tuple[Vraag, ...]:
+        """Return the questions of the page that have an answer, those in groups included; a repeating group is one."""
+        return tuple(vraag for vraag in _uitgevouwen(self.onderdelen) if not (vraag.is_groep or vraag.is_tekst))
+
+
+def _uitgevouwen(onderdelen: tuple[Vraag, ...]) -> Iterator[Vraag]:
+    for vraag in onderdelen:
+        yield vraag
+        if vraag.is_groep:
+            yield from _uitgevouwen(vraag.vragen)
 
 
 @dataclass(frozen=True)
@@ -105,7 +175,7 @@ class Definitie:
 
     @property
     def samenvatting(self) -> str:
-        return vertaald(self.gegevens["samenvatting"])
+        return vertaald(self.gegevens.get("samenvatting"))
 
     @property
     def voor_wie(self) -> str:
@@ -133,12 +203,26 @@ class Definitie:
 
     @cached_property
     def stappen(self) -> tuple[Stap, ...]:
+        """Return every page, also one that does not apply to everybody."""
         return tuple(Stap(gegevens) for gegevens in self.gegevens["stappen"])
 
     def vragen(self) -> Iterator[Vraag]:
-        """Yield every question, in the order in which they are asked."""
+        """Yield every question with an answer, in the order in which they are asked; a repeating group is one."""
         for stap in self.stappen:
             yield from stap.vragen
+
+    def elke_vraag(self) -> Iterator[Vraag]:
+        """Yield everything that has an id: groups, texts, repeating groups and the questions inside them."""
+        for stap in self.stappen:
+            for vraag in _uitgevouwen(stap.onderdelen):
+                yield vraag
+                if vraag.is_herhaling:
+                    yield from _uitgevouwen(vraag.vragen)
+
+    @cached_property
+    def op_id(self) -> Mapping[UUID, Vraag]:
+        """Return every question by its stable id."""
+        return {vraag.id: vraag for vraag in self.elke_vraag()}
 
     def stap(self, sleutel: str) -> Stap | None:
         """Return the step with this key."""
@@ -146,6 +230,5 @@ class Definitie:
 
     def omschrijving(self, weergaven: Mapping[str, str]) -> str:
         """Return the one-line description of the zaak, made of answers; never longer than the 80 of RGBZ."""
-        # A template without logic: an answer cannot reach anything but itself (S-21).
-        tekst = " ".join(Template(self.gegevens["omschrijving"]).safe_substitute(weergaven).split())
-        return tekst if len(tekst) <= 80 else f"{tekst[:79].rstrip()}…"
+        tekst = sjabloon(self.gegevens["omschrijving"], weergaven)
+        return tekst if len(tekst) <= MAX_OMSCHRIJVING else f"{tekst[: MAX_OMSCHRIJVING - 1].rstrip()}…"

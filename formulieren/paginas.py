@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from formulieren.definitie import Definitie, Stap
-from formulieren.formulier import Beantwoord, Dossier
+from formulieren.dossier import Beantwoord, Dossier
 from formulieren.models import FormulierVersie, Inzending
 from mijnportaal.accounts.aanmelding import Aanmelding, Niveau
 from mijnportaal.kern.forms import Fout
@@ -32,7 +32,7 @@ def omleiding(dossier: Dossier, tot: Stap | None = None) -> str:
     """
     if not dossier.inzending.is_concept:
         return adres("ontvangen", dossier.inzending)
-    stappen = dossier.definitie.stappen
+    stappen = dossier.stappen
     open_stap = dossier.eerste_open_stap()
     grens = stappen.index(tot) if tot else len(stappen)
     return stapadres(dossier.inzending, open_stap) if open_stap and stappen.index(open_stap) < grens else ""
@@ -78,16 +78,16 @@ class Stappagina:
 
     @property
     def nummer(self) -> int:
-        return self.dossier.definitie.stappen.index(self.stap) + 1
+        return self.dossier.stappen.index(self.stap) + 1
 
     @property
     def vorige(self) -> Stap | None:
-        return self.dossier.definitie.stappen[self.nummer - 2] if self.nummer > 1 else None
+        return self.dossier.stappen[self.nummer - 2] if self.nummer > 1 else None
 
     @property
     def volgende(self) -> Stap | None:
         """Return the next page, or nothing when the check page follows."""
-        return next(iter(self.dossier.definitie.stappen[self.nummer :]), None)
+        return next(iter(self.dossier.stappen[self.nummer :]), None)
 
     @property
     def voortgang(self) -> list[tuple[str, str]]:
@@ -100,7 +100,7 @@ class Stappagina:
 
 def voortgang(dossier: Dossier) -> list[tuple[str, str]]:
     """Return the name and the address of every page, the check page included."""
-    stappen = [(stap.titel, stapadres(dossier.inzending, stap)) for stap in dossier.definitie.stappen]
+    stappen = [(stap.titel, stapadres(dossier.inzending, stap)) for stap in dossier.stappen]
     return [*stappen, (_("Controleren"), adres("controle", dossier.inzending))]
 
 
@@ -122,7 +122,7 @@ def samenvattingen(dossier: Dossier) -> list[Samenvatting]:
     """Return the whole form as answered; changing a page leads back to the check page."""
     return [
         Samenvatting(stap, dossier.beantwoord(stap), f"{stapadres(dossier.inzending, stap)}?naar=controle")
-        for stap in dossier.definitie.stappen
+        for stap in dossier.stappen
     ]
 
 

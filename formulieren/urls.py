@@ -8,6 +8,7 @@ app_name = "formulieren"
 urlpatterns = [
     path("<slug:slug>/", views.start, name="start"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/", views.stap, name="stap"),
+    path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/bewaar/", views.bewaar, name="bewaar"),
     path("<slug:slug>/<uuid:uuid>/controle/", views.controle, name="controle"),
     path("<slug:slug>/<uuid:uuid>/versturen/", views.versturen, name="versturen"),
     path("<slug:slug>/<uuid:uuid>/ontvangen/", views.ontvangen, name="ontvangen"),

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from formulieren.definitie import Stap, Vraag
+from formulieren.dossier import Dossier
 from formulieren.forms import Verzendformulier
-from formulieren.formulier import Dossier, Stapformulier
 from formulieren.models import FormulierVersie, Inzending
 from formulieren.paginas import (
     Stappagina,
@@ -24,8 +25,16 @@ from formulieren.paginas import (
     tekortfouten,
     voortgang,
 )
-from formulieren.services.concept import begin, bewaar_stap, gooi_concept_weg, verwijder_bijlage
+from formulieren.services.concept import (
+    begin,
+    bewaar_stap,
+    gooi_concept_weg,
+    verwijder_bijlage,
+    verwijder_rij,
+    voeg_rij_toe,
+)
 from formulieren.services.indienen import dien_in
+from formulieren.stapformulier import Stapformulier
 from formulieren.toegang import aanvraag_van, concepten_voor, eis_invullen, formulier_voor_iedereen, inzending_voor
 from mijnportaal.accounts.aanmelding import onthoud_inzending
 from mijnportaal.accounts.beleid import openbaar
@@ -34,6 +43,9 @@ from mijnportaal.kern.opslag import download_antwoord
 from zaken.models import Zaaktypeversie
 from zaken.services.catalogus import versie_voor_eigen_gebruik
 
+# Buttons that may be pressed before everything is filled in.
+RIJKNOPPEN = {"rij_erbij", "rij_weg"}
+HALVERWEGE = {"opslaan", "vorige", *RIJKNOPPEN}
 GET_EN_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -67,7 +79,7 @@ def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
     nieuw = begin(versie, door=request.aanmelding.gebruiker)
     if nieuw.gebruiker is None:
         onthoud_inzending(request, nieuw.uuid)
-    return redirect(stapadres(nieuw, Dossier(nieuw).definitie.stappen[0]))
+    return redirect(stapadres(nieuw, Dossier(nieuw).stappen[0]))
 
 
 @openbaar
@@ -75,23 +87,31 @@ def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
 def stap(request: Verzoek, slug: str, uuid: UUID, sleutel: str) -> HttpResponse:
     """Show one page of questions, and keep what is sent."""
     dossier = Dossier(inzending_voor(request.aanmelding, slug, uuid))
-    huidig = dossier.definitie.stap(sleutel)
-    if huidig is None:
-        raise Http404
+    huidig = _stap(dossier, sleutel)
     if elders := omleiding(dossier, huidig):
         return redirect(elders)
     pagina = Stappagina(dossier, huidig)
     if request.method == "POST":
         return _verwerk(request, pagina)
-    return _toon(request, pagina, dossier.stapformulier(huidig))
+    return _toon(request, pagina, Stapformulier(dossier, huidig))
+
+
+def _stap(dossier: Dossier, sleutel: str) -> Stap:
+    """Return a page that exists for this person, or 404."""
+    stap = next((stap for stap in dossier.stappen if stap.sleutel == sleutel), None)
+    if stap is None and dossier.inzending.is_concept:
+        raise Http404
+    return stap or dossier.stappen[0]
 
 
 def _verwerk(request: Verzoek, pagina: Stappagina) -> HttpResponse:
     """Keep the page and go on; a button other than "next" may be pressed before everything is filled in."""
-    inzending, halverwege = pagina.dossier.inzending, not {"opslaan", "vorige"}.isdisjoint(request.POST)
-    formulier = pagina.dossier.stapformulier(pagina.stap, request.POST, request.FILES, mag_leeg=halverwege)
+    inzending, halverwege = pagina.dossier.inzending, not HALVERWEGE.isdisjoint(request.POST)
+    formulier = Stapformulier(pagina.dossier, pagina.stap, request.POST, request.FILES, mag_leeg=halverwege)
     if "verwijder" in request.POST:
         return _verwijder(request, pagina, formulier)
+    if not RIJKNOPPEN.isdisjoint(request.POST):
+        return _verander_rijen(request, pagina, formulier)
     try:
         # Going back is always possible: what is wrong is asked again when they return to this page.
         if bewaar_stap(formulier, deels="vorige" in request.POST) or "vorige" in request.POST:
@@ -107,8 +127,43 @@ def _verwijder(request: Verzoek, pagina: Stappagina, formulier: Stapformulier) -
     bijlagen = [rij for rijen in pagina.dossier.bijlagen.values() for rij in rijen if str(rij.uuid) == gekozen]
     for bijlage in bijlagen:
         verwijder_bijlage(inzending, bijlage.uuid)
-        pagina.dossier.bijlagen[bijlage.vraag].remove(bijlage)
+        pagina.dossier.bijlagen[bijlage.plek].remove(bijlage)
     return _toon(request, pagina, formulier.zonder_oordeel())
+
+
+def _verander_rijen(request: Verzoek, pagina: Stappagina, formulier: Stapformulier) -> HttpResponse:
+    """Keep what was typed, and add a row to a repeating group or take one out."""
+    inzending = pagina.dossier.inzending
+    bewaar_stap(formulier, deels=True)
+    if vraag := _herhaling(pagina, request.POST.get("rij_erbij", "")):
+        voeg_rij_toe(inzending, vraag)
+    for vraag, rij in _rijen(pagina, request.POST.get("rij_weg", "")):
+        verwijder_rij(inzending, vraag, rij)
+    anker = f"#rijen-{vraag.sleutel}" if vraag else ""
+    return redirect(f"{stapadres(inzending, pagina.stap)}{anker}")
+
+
+def _herhaling(pagina: Stappagina, sleutel: str) -> Vraag | None:
+    return next((vraag for vraag in pagina.stap.vragen if vraag.is_herhaling and vraag.sleutel == sleutel), None)
+
+
+def _rijen(pagina: Stappagina, uuid: str) -> list[tuple[Vraag, UUID]]:
+    """Return the row with this id and its repeating group, when it stands on this page."""
+    herhalingen = [vraag for vraag in pagina.stap.vragen if vraag.is_herhaling]
+    return [(vraag, rij) for vraag in herhalingen for rij in pagina.dossier.rijen.get(vraag.id, ()) if str(rij) == uuid]
+
+
+@openbaar
+@require_POST
+def bewaar(request: Verzoek, slug: str, uuid: UUID, sleutel: str) -> HttpResponse:
+    """Keep what was typed so far, field by field, while someone is filling in; the answer is for the script."""
+    dossier = Dossier(inzending_voor(request.aanmelding, slug, uuid))
+    formulier = Stapformulier(dossier, _stap(dossier, sleutel), request.POST, mag_leeg=True)
+    try:
+        bewaar_stap(formulier, deels=True)
+    except ValidationError as fout:
+        return JsonResponse({"bewaard": False, "reden": " ".join(fout.messages)}, status=409)
+    return JsonResponse({"bewaard": True})
 
 
 def _vervolg(request: Verzoek, pagina: Stappagina) -> str:

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
 
-from formulieren.models import Formulier, FormulierVersie, Inzending
+from formulieren.models import Formulier, FormulierVersie, Inzending, Plek
 from formulieren.services.concept import begin, bewaar_antwoorden, voeg_bijlagen_toe
 from formulieren.services.publicatie import publiceer
 from mijnportaal.accounts.aanmelding import Niveau
@@ -23,6 +23,11 @@ def nl(tekst: str) -> dict[str, str]:
 def id_van(sleutel: str) -> UUID:
     """Return the id of the question with this key."""
     return uuid5(NAMESPACE_URL, sleutel)
+
+
+def per_plek(antwoorden: dict[str, Any]) -> dict[Plek, Any]:
+    """Return answers by their place in the form instead of by key."""
+    return {Plek(id_van(sleutel)): waarde for sleutel, waarde in antwoorden.items()}
 
 
 def vraag(sleutel: str, type_: str, naar: str = "", **gegevens: Any) -> dict[str, Any]:
@@ -56,8 +61,10 @@ def meldingformulier(versie: Zaaktypeversie) -> FormulierVersie:
             vraag("uitleg", "tekstvlak", "toelichting"),
         ),
         stap("waar", vraag("plaats", "locatie", "locatie")),
-        stap("fotos", vraag("fotos", "bestanden", "document:Foto", soort="foto", verplicht=False)),
-        stap("wie", vraag("naam", "tekst", "naam", verplicht=False), vraag("mail", "email", "email", verplicht=False)),
+        stap("fotos", vraag("fotos", "bestanden", "document:Foto", soort="foto", verplicht="niet")),
+        stap(
+            "wie", vraag("naam", "tekst", "naam", verplicht="niet"), vraag("mail", "email", "email", verplicht="niet")
+        ),
     )
     return _publiceer(versie, definitie, Niveau.GEEN)
 
@@ -70,7 +77,7 @@ def budgetformulier(versie: Zaaktypeversie) -> FormulierVersie:
         "Budget: ${plan}",
         stap("plan", vraag("plan", "tekst"), vraag("uitleg", "tekstvlak", "toelichting")),
         stap("geld", vraag("kosten", "begroting", "eigenschap:bedrag", **begroting)),
-        stap("bijlagen", vraag("offerte", "bestanden", "document:Bijlage", soort="document", verplicht=False)),
+        stap("bijlagen", vraag("offerte", "bestanden", "document:Bijlage", soort="document", verplicht="niet")),
         stap("rekening", vraag("rekening", "iban", "eigenschap:rekening"), vraag("mail", "email", "email")),
     )
     return _publiceer(versie, definitie, Niveau.MIDDEN)
@@ -86,8 +93,10 @@ def budgetconcept(formulier: FormulierVersie, gebruiker: Gebruiker, **anders: An
         "mail": "fatima@example.nl",
     }
     inzending = begin(formulier, door=gebruiker)
-    bewaar_antwoorden(inzending, {id_van(sleutel): waarde for sleutel, waarde in {**antwoorden, **anders}.items()})
-    voeg_bijlagen_toe(inzending, id_van("offerte"), [ContentFile(PDF, name="Offerte bank.pdf")], max_aantal=5)
+    bewaar_antwoorden(
+        inzending, per_plek({**antwoorden, **anders})
+    )
+    voeg_bijlagen_toe(inzending, Plek(id_van("offerte")), [ContentFile(PDF, name="Offerte bank.pdf")], max_aantal=5)
     return inzending
 
 
@@ -101,5 +110,7 @@ def meldingconcept(formulier: FormulierVersie, **anders: Any) -> Inzending:
         "mail": "wim@example.nl",
     }
     inzending = begin(formulier, door=None)
-    bewaar_antwoorden(inzending, {id_van(sleutel): waarde for sleutel, waarde in {**antwoorden, **anders}.items()})
+    bewaar_antwoorden(
+        inzending, per_plek({**antwoorden, **anders})
+    )
     return inzending

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from formulieren.componenten.basis import Component
+from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
 from mijnportaal.kern.forms import BedragField
 from mijnportaal.kern.invoer import bedragtekst
@@ -131,8 +131,8 @@ class Begroting(Component):
 
     type: ClassVar[str] = "begroting"
 
-    def veld(self) -> forms.Field:
-        return BegrotingVeld(rijen=int(self.vraag.gegevens["rijen"]), maximum=self.maximum, **self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return BegrotingVeld(rijen=int(self.vraag.gegevens["rijen"]), maximum=self.maximum, **self.basis(context))
 
     @property
     def maximum(self) -> Decimal:
@@ -149,6 +149,10 @@ class Begroting(Component):
 
     def eigenschap(self, json: Json) -> str:
         return str(self._totaal(json or []))
+
+    def regelwaarde(self, json: Json) -> Json:
+        """Return the total of the budget."""
+        return str(self._totaal(json)) if json else None
 
     def _totaal(self, json: Json) -> Decimal:
         return sum((Decimal(rij["bedrag"]) for rij in json), Decimal(0))

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from formulieren.componenten.basis import Component
+from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
 from mijnportaal.kern.bestanden import DOCUMENT, FOTO, Bestandsregels
 from mijnportaal.kern.forms import BestandField
@@ -25,9 +25,11 @@ class Bestanden(Component):
     def max_aantal(self) -> int:
         return min(self.regels.max_aantal, int(self.vraag.gegevens.get("max_aantal", self.regels.max_aantal)))
 
-    def veld(self) -> forms.Field:
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         # Whether enough files are there is asked of the rows, because those of an earlier visit count too.
-        return BestandField(regels=self.regels, max_aantal=self.max_aantal, **{**self.basis, "required": False})
+        return BestandField(
+            regels=self.regels, max_aantal=self.max_aantal, **{**self.basis(context), "required": False}
+        )
 
     def naar_json(self, waarde: Any) -> Json:
         return None

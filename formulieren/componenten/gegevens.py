@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from stdnum import iban
 from stdnum.exceptions import ValidationError as NummerFout
 
-from formulieren.componenten.basis import Component
+from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
 
 
@@ -18,8 +18,8 @@ class Email(Component):
 
     type: ClassVar[str] = "email"
 
-    def veld(self) -> forms.Field:
-        veld = forms.EmailField(max_length=254, **self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        veld = forms.EmailField(max_length=254, **self.basis(context))
         veld.widget.attrs["autocomplete"] = "email"
         return veld
 
@@ -47,8 +47,8 @@ class Telefoon(Component):
 
     type: ClassVar[str] = "telefoon"
 
-    def veld(self) -> forms.Field:
-        return Telefoonveld(**self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return Telefoonveld(**self.basis(context))
 
     def weergave(self, json: Json) -> str:
         if not json:
@@ -79,8 +79,8 @@ class Iban(Component):
 
     type: ClassVar[str] = "iban"
 
-    def veld(self) -> forms.Field:
-        return Ibanveld(max_length=42, **self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return Ibanveld(max_length=42, **self.basis(context))
 
     def weergave(self, json: Json) -> str:
         return str(iban.format(json)) if json else ""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django import forms
 
-from formulieren.componenten.basis import Component
+from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json, vertaald
 from mijnportaal.kern.forms import KeuzeKaarten
 
@@ -19,15 +19,17 @@ class Keuze(Component):
     def opties(self) -> dict[str, str]:
         return {optie["code"]: vertaald(optie["label"]) for optie in self.vraag.gegevens["opties"]}
 
-    def veld(self) -> forms.Field:
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        mag = context.staat.opties if context.staat else None
+        keuzes = [(code, label) for code, label in self.opties.items() if mag is None or code in mag]
         if len(self.opties) <= self.KAARTEN_TOT:
             opties = self.vraag.gegevens["opties"]
             widget = KeuzeKaarten(
                 toelichtingen={optie["code"]: vertaald(optie["uitleg"]) for optie in opties if optie.get("uitleg")},
                 iconen={optie["code"]: optie["icoon"] for optie in opties if optie.get("icoon")},
             )
-            return forms.ChoiceField(choices=list(self.opties.items()), widget=widget, **self.basis)
-        return forms.ChoiceField(choices=[("", ""), *self.opties.items()], **self.basis)
+            return forms.ChoiceField(choices=keuzes, widget=widget, **self.basis(context))
+        return forms.ChoiceField(choices=[("", ""), *keuzes], **self.basis(context))
 
     def weergave(self, json: Json) -> str:
         return self.opties.get(json, "") if json else ""
@@ -46,8 +48,14 @@ class Verklaring(Component):
 
     type: ClassVar[str] = "verklaring"
 
-    def veld(self) -> forms.Field:
-        return forms.BooleanField(**self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return forms.BooleanField(**self.basis(context))
+
+    def is_leeg(self, json: Json) -> bool:
+        return not json
+
+    def regelwaarde(self, json: Json) -> Json:
+        return bool(json)
 
     def weergave(self, json: Json) -> str:
         return "✓" if json else ""

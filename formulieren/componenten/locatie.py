@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from formulieren.componenten.basis import Component
+from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
 
 
@@ -54,7 +54,7 @@ class LocatieVeld(forms.MultiValueField):
             if self.required:
                 raise ValidationError(self.error_messages["leeg"], code="leeg")
             return None
-        if punt and not _ligt_in_gemeente(breedte, lengte):
+        if punt and not ligt_in_gemeente(breedte, lengte):
             raise ValidationError(self.error_messages["buiten"], code="buiten")
         return {"adres": adres, "breedte": breedte, "lengte": lengte} if punt else {"adres": adres}
 
@@ -68,10 +68,17 @@ class LocatieVeld(forms.MultiValueField):
         return super().clean(value)
 
 
-def _ligt_in_gemeente(breedte: Decimal, lengte: Decimal) -> bool:
+def ligt_in_gemeente(breedte: Decimal, lengte: Decimal) -> bool:
     """Return whether a point lies within the rectangle around the municipality."""
     (zuid, west), (noord, oost) = settings.KAART["grenzen"]
     return bool(zuid <= float(breedte) <= noord and west <= float(lengte) <= oost)
+
+
+def plek_in_gemeente(plek: Json) -> bool:
+    """Return whether a stored place has a point that lies in the municipality."""
+    if not plek or "breedte" not in plek:
+        return False
+    return ligt_in_gemeente(Decimal(plek["breedte"]), Decimal(plek["lengte"]))
 
 
 class Locatie(Component):
@@ -79,8 +86,8 @@ class Locatie(Component):
 
     type: ClassVar[str] = "locatie"
 
-    def veld(self) -> forms.Field:
-        return LocatieVeld(**self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return LocatieVeld(**self.basis(context))
 
     def naar_json(self, waarde: Any) -> Json:
         return {sleutel: str(deel) for sleutel, deel in waarde.items()} if waarde else None

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import formats
 
-from formulieren.componenten.basis import Component
+from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
 from mijnportaal.kern.forms import DatumField, TekstvlakField
 
@@ -16,8 +16,8 @@ class Tekst(Component):
 
     type: ClassVar[str] = "tekst"
 
-    def veld(self) -> forms.Field:
-        veld = forms.CharField(max_length=self.vraag.gegevens.get("max_lengte", 200), **self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        veld = forms.CharField(max_length=self.vraag.gegevens.get("max_lengte", 200), **self.basis(context))
         if autocomplete := self.vraag.gegevens.get("autocomplete"):
             veld.widget.attrs["autocomplete"] = autocomplete
         return veld
@@ -28,8 +28,8 @@ class Tekstvlak(Component):
 
     type: ClassVar[str] = "tekstvlak"
 
-    def veld(self) -> forms.Field:
-        return TekstvlakField(max_length=self.vraag.gegevens.get("max_lengte", 1000), **self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return TekstvlakField(max_length=self.vraag.gegevens.get("max_lengte", 1000), **self.basis(context))
 
 
 class Datum(Component):
@@ -37,8 +37,8 @@ class Datum(Component):
 
     type: ClassVar[str] = "datum"
 
-    def veld(self) -> forms.Field:
-        return DatumField(**self.basis)
+    def veld(self, context: Vraagcontext = LOS) -> forms.Field:
+        return DatumField(**self.basis(context))
 
     def naar_json(self, waarde: Any) -> Json:
         return waarde.isoformat() if waarde else None

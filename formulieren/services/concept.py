@@ -9,16 +9,27 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from formulieren.definitie import Json
-from formulieren.formulier import Stapformulier
-from formulieren.models import Antwoord, Bijlage, FormulierVersie, Inzending
+from formulieren.definitie import Definitie, Json, Vraag
+from formulieren.models import Antwoord, Bijlage, FormulierVersie, Inzending, Plek, Rij
+from formulieren.stapformulier import Stapformulier
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import BewaardBestand, beginstatus, bewaard, verwijder
 
 
+@transaction.atomic
 def begin(versie: FormulierVersie, *, door: Gebruiker | None) -> Inzending:
     """Return a new, empty draft of this form; without account it belongs to the visitor's session."""
-    return Inzending.objects.create(formulierversie=versie, gebruiker=door, taal=get_language() or "nl")
+    inzending = Inzending.objects.create(formulierversie=versie, gebruiker=door, taal=get_language() or "nl")
+    vul_rijen_aan(inzending)
+    return inzending
+
+
+def vul_rijen_aan(inzending: Inzending) -> None:
+    """Give every repeating group the rows that it has at least, so that a page need not write when it is opened."""
+    herhalingen = [v for v in Definitie(inzending.formulierversie.definitie).vragen() if v.is_herhaling]
+    for vraag in herhalingen:
+        nodig = vraag.min_rijen - inzending.rijen.filter(vraag=vraag.id).count()
+        Rij.objects.bulk_create([Rij(inzending=inzending, vraag=vraag.id) for _nummer in range(nodig)])
 
 
 def bewaar_stap(formulier: Stapformulier, *, deels: bool = False) -> bool:
@@ -27,45 +38,55 @@ def bewaar_stap(formulier: Stapformulier, *, deels: bool = False) -> bool:
     Files that passed are kept in any case, because choosing them again is the most work.
     """
     goed, inzending = formulier.is_valid(), formulier.dossier.inzending
-    for component, uploads in formulier.uploads():
+    for gesteld, component, uploads in formulier.uploads():
         if uploads:
-            bijlagen = voeg_bijlagen_toe(inzending, component.vraag.id, uploads, max_aantal=component.max_aantal)
-            formulier.onthoud_bijlagen(component, bijlagen)
-    if goed or deels:
+            bijlagen = voeg_bijlagen_toe(inzending, gesteld.plek, uploads, max_aantal=component.max_aantal)
+            formulier.onthoud_bijlagen(gesteld.plek, bijlagen)
+    if goed or deels or formulier.bijgekomen:
         bewaar_antwoorden(inzending, formulier.antwoorden())
     return goed
 
 
 @transaction.atomic
-def bewaar_antwoorden(inzending: Inzending, antwoorden: Mapping[UUID, Json]) -> None:
-    """Keep the checked answers of one page."""
+def bewaar_antwoorden(inzending: Inzending, antwoorden: Mapping[Plek, Json]) -> None:
+    """Keep the checked answers of one page; those of a row that was removed meanwhile fall away.
+
+    What a register gave and was left as it is keeps its source; what someone changed is their own answer.
+    """
     inzending = _vergrendel(inzending)
+    bekend = {rij.plek: rij for rij in inzending.antwoorden.all()}
+    rijen = set(inzending.rijen.values_list("uuid", flat=True)) | {None}
     Antwoord.objects.bulk_create(
-        [Antwoord(inzending=inzending, vraag=vraag, waarde=waarde) for vraag, waarde in antwoorden.items()],
+        [
+            Antwoord(inzending=inzending, vraag=plek.vraag, rij_id=plek.rij, waarde=waarde)
+            for plek, waarde in antwoorden.items()
+            if plek.rij in rijen and (plek not in bekend or bekend[plek].waarde != waarde)
+        ],
         update_conflicts=True,
-        unique_fields=["inzending", "vraag"],
-        update_fields=["waarde", "bron", "bijgewerkt_op"],
+        unique_fields=["inzending", "vraag", "rij"],
+        update_fields=["waarde", "bron", "opgehaald_op", "geverifieerd", "bijgewerkt_op"],
     )
     _tel_wijziging(inzending)
 
 
 def voeg_bijlagen_toe(
-    inzending: Inzending, vraag: UUID, uploads: Sequence["File[bytes]"], *, max_aantal: int
+    inzending: Inzending, plek: Plek, uploads: Sequence["File[bytes]"], *, max_aantal: int
 ) -> list[Bijlage]:
     """Return the new files of the draft. They are stored first: writing a large file must not hold a lock."""
     with bewaard(uploads) as bestanden, transaction.atomic():
         inzending = _vergrendel(inzending)
-        if inzending.bijlagen.filter(vraag=vraag).count() + len(bestanden) > max_aantal:
+        if inzending.bijlagen.filter(vraag=plek.vraag, rij=plek.rij).count() + len(bestanden) > max_aantal:
             zin = _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": max_aantal}
             raise ValidationError(zin, code="te-veel-bestanden")
         _tel_wijziging(inzending)
-        return [_bijlage(inzending, vraag, bestand) for bestand in bestanden]
+        return [_bijlage(inzending, plek, bestand) for bestand in bestanden]
 
 
-def _bijlage(inzending: Inzending, vraag: UUID, bestand: BewaardBestand) -> Bijlage:
+def _bijlage(inzending: Inzending, plek: Plek, bestand: BewaardBestand) -> Bijlage:
     return Bijlage.objects.create(
         inzending=inzending,
-        vraag=vraag,
+        vraag=plek.vraag,
+        rij_id=plek.rij,
         pad=bestand.pad,
         naam=bestand.naam,
         omvang=bestand.omvang,
@@ -85,6 +106,29 @@ def verwijder_bijlage(inzending: Inzending, bijlage_uuid: UUID) -> None:
         bijlage.delete()
         _tel_wijziging(inzending)
     verwijder(bijlage.pad)
+
+
+@transaction.atomic
+def voeg_rij_toe(inzending: Inzending, vraag: Vraag) -> None:
+    """Add one empty row to a repeating group; a full one stays as it is."""
+    inzending = _vergrendel(inzending)
+    if inzending.rijen.filter(vraag=vraag.id).count() < vraag.max_rijen:
+        Rij.objects.create(inzending=inzending, vraag=vraag.id)
+        _tel_wijziging(inzending)
+
+
+def verwijder_rij(inzending: Inzending, vraag: Vraag, rij: UUID) -> None:
+    """Take a row with its answers and files out of the draft; a second click finds it gone."""
+    with transaction.atomic():
+        inzending = _vergrendel(inzending)
+        rijen = inzending.rijen.filter(vraag=vraag.id)
+        if rijen.count() <= vraag.min_rijen or not rijen.filter(uuid=rij).exists():
+            return
+        paden = list(inzending.bijlagen.filter(rij=rij).values_list("pad", flat=True))
+        rijen.filter(uuid=rij).delete()
+        _tel_wijziging(inzending)
+    for pad in paden:
+        verwijder(pad)
 
 
 def gooi_concept_weg(inzending: Inzending) -> None:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Locatie, component_voor
-from formulieren.formulier import Dossier
+from formulieren.componenten import Locatie
+from formulieren.dossier import Dossier
 from formulieren.models import Inzending
 from formulieren.toegang import AANVRAAGDOCUMENT
 from mijnportaal.accounts.actoren import Actor, Naamloos
@@ -90,15 +90,16 @@ def _pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> "ContentFile[byte
                     "titel": stap.titel,
                     "antwoorden": [
                         {
+                            "rij": regel.rijtitel,
                             "vraag": regel.vraag.label,
                             "antwoord": regel.weergave or ", ".join(b.naam for b in regel.bijlagen),
                         }
-                        for regel in dossier.beantwoord(stap)
+                        for regel in dossier.beantwoord(stap, "pdf")
                     ],
                 }
-                for stap in definitie.stappen
+                for stap in dossier.stappen
             ],
-            "bijlagen": [bijlage for lijst in dossier.bijlagen.values() for bijlage in lijst],
+            "bijlagen": dossier.meegestuurd(),
         }
         inhoud = maak_pdf("pdf/formulier.html", context, titel=definitie.titel, taal=inzending.taal)
     return ContentFile(inhoud, name=f"aanvraag-{timezone.localdate(ontvangen_op):%Y%m%d}.pdf")
@@ -118,9 +119,9 @@ def _initiator(dossier: Dossier) -> Betrokkene:
 def _naar(dossier: Dossier) -> dict[tuple[str, str], str]:
     """Return the answers in words, by what they become in the zaak."""
     return {
-        vraag.naar: component_voor(vraag).eigenschap(dossier.json(vraag))
-        for vraag in dossier.definitie.vragen()
-        if vraag.naar[0] and dossier.json(vraag)
+        gesteld.vraag.naar: gesteld.component.eigenschap(gesteld.staat.waarde)
+        for _stap, gesteld in dossier.alles_gesteld()
+        if gesteld.vraag.naar[0] and not gesteld.component.is_leeg(gesteld.staat.waarde)
     }
 
 
@@ -139,9 +140,9 @@ def _aanvraag(dossier: Dossier, pdf: BewaardBestand, versie: Zaaktypeversie) -> 
 
 
 def _geometrie(dossier: Dossier) -> dict[str, object] | None:
-    for vraag in dossier.definitie.vragen():
-        component = component_voor(vraag)
-        if isinstance(component, Locatie) and (punt := component.punt(dossier.json(vraag))):
+    for _stap, gesteld in dossier.alles_gesteld():
+        component = gesteld.component
+        if isinstance(component, Locatie) and (punt := component.punt(gesteld.staat.waarde)):
             return punt
     return None
 
@@ -153,9 +154,9 @@ def _documenten(dossier: Dossier, pdf: BewaardBestand, versie: Zaaktypeversie) -
         for rij in versie.informatieobjecttypen.select_related("informatieobjecttype")
     }
     documenten = [NieuwDocument(pdf, dossier.definitie.titel[:200], _type(typen, AANVRAAGDOCUMENT))]
-    for vraag in dossier.definitie.vragen():
-        for bijlage in dossier.bijlagen.get(vraag.id, []):
-            soort = _type(typen, vraag.naar[1])
+    for _stap, gesteld in dossier.alles_gesteld():
+        for bijlage in dossier.bijlagen.get(gesteld.plek, []):
+            soort = _type(typen, gesteld.vraag.naar[1])
             documenten.append(NieuwDocument(bijlage.bestand, bijlage.naam[:200], soort, scanstatus=bijlage.scanstatus))
     return documenten
 

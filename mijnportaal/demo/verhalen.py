@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from formulieren.definitie import Definitie, Vraag
-from formulieren.models import Inzending
+from formulieren.models import Inzending, Plek
 from formulieren.services.concept import begin, bewaar_antwoorden, voeg_bijlagen_toe
 from formulieren.services.indienen import dien_in
 from formulieren.toegang import formulier_voor_iedereen
@@ -98,9 +98,11 @@ def _vul_formulier_in(verhaal: Verhaal) -> Inzending:
     inzending.save(update_fields=["uuid", "kanaal"])
     vragen = {vraag.sleutel: vraag for vraag in Definitie(versie.definitie).vragen()}
     antwoorden = _antwoorden(verhaal, vragen)
-    bewaar_antwoorden(inzending, {vragen[sleutel].id: waarde for sleutel, waarde in antwoorden.items()})
+    bewaar_antwoorden(inzending, {Plek(vragen[sleutel].id): waarde for sleutel, waarde in antwoorden.items()})
     for sleutel, scenes in verhaal.get("bestanden", {}).items():
-        voeg_bijlagen_toe(inzending, vragen[sleutel].id, [maak_foto(scene) for scene in scenes], max_aantal=len(scenes))
+        voeg_bijlagen_toe(
+            inzending, Plek(vragen[sleutel].id), [maak_foto(scene) for scene in scenes], max_aantal=len(scenes)
+        )
     return inzending
 
 

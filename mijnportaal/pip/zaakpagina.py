@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from formulieren.formulier import Dossier
+from formulieren.dossier import Dossier
 from formulieren.models import Inzending
 from formulieren.toegang import AANVRAAGDOCUMENT
 from mijnportaal.accounts.models import Gebruiker
@@ -248,7 +248,7 @@ def _gegevens(zaak: Zaak) -> list[tuple[str, str]]:
 
 
 def _antwoorden(dossier: Dossier) -> list[tuple[str, str]]:
-    regels = [regel for stap in dossier.definitie.stappen for regel in dossier.beantwoord(stap)]
+    regels = [regel for stap in dossier.stappen for regel in dossier.beantwoord(stap)]
     paren = [(regel.vraag.label, regel.weergave or "\n".join(b.naam for b in regel.bijlagen)) for regel in regels]
     return [(label, antwoord) for label, antwoord in paren if antwoord]
 

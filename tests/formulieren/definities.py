@@ -55,12 +55,12 @@ MELDING = formulier(
         vraag("omschrijving", "tekstvlak", max_lengte=200, naar="toelichting"),
     ),
     stap("waar", vraag("plaats", "locatie", naar="locatie")),
-    stap("fotos", vraag("fotos", "bestanden", soort="foto", max_aantal=2, verplicht=False, naar="document:Foto")),
+    stap("fotos", vraag("fotos", "bestanden", soort="foto", max_aantal=2, verplicht="niet", naar="document:Foto")),
     stap(
         "contact",
-        vraag("naam", "tekst", verplicht=False, naar="naam"),
-        vraag("email", "email", verplicht=False, naar="email"),
-        vraag("telefoon", "telefoon", verplicht=False, naar="telefoon"),
+        vraag("naam", "tekst", verplicht="niet", naar="naam"),
+        vraag("email", "email", verplicht="niet", naar="email"),
+        vraag("telefoon", "telefoon", verplicht="niet", naar="telefoon"),
     ),
 )
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from formulieren.models import Antwoord, FormulierVersie, Inzending
+from formulieren.models import Antwoord, FormulierVersie, Inzending, Plek
 from formulieren.services.concept import (
     begin,
     bewaar_antwoorden,
@@ -41,7 +41,7 @@ def pdf(naam: str = "stuk.pdf") -> "ContentFile[bytes]":
 def test_last_answer_counts_and_every_change_is_counted(concept: Inzending) -> None:
     concept.refresh_from_db()
     eerst = concept.wijziging
-    bewaar_antwoorden(concept, {id_van("plan"): "Twee bankjes"})
+    bewaar_antwoorden(concept, {Plek(id_van("plan")): "Twee bankjes"})
     assert concept.antwoorden.get(vraag=id_van("plan")).waarde == "Twee bankjes"
     assert concept.antwoorden.count() == 5
     concept.refresh_from_db()
@@ -51,7 +51,7 @@ def test_last_answer_counts_and_every_change_is_counted(concept: Inzending) -> N
 def test_file_too_many_is_refused_and_leaves_nothing(concept: Inzending, opslag: Path) -> None:
     vooraf = bestanden_in(opslag)
     with pytest.raises(ValidationError, match="ten hoogste 2 bestanden"):
-        voeg_bijlagen_toe(concept, id_van("offerte"), [pdf(), pdf()], max_aantal=2)
+        voeg_bijlagen_toe(concept, Plek(id_van("offerte")), [pdf(), pdf()], max_aantal=2)
     assert concept.bijlagen.count() == 1
     assert bestanden_in(opslag) == vooraf
 

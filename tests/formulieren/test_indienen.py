@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connections
 from django.utils import timezone, translation
 
-from formulieren.models import FormulierVersie, Inzending
+from formulieren.models import FormulierVersie, Inzending, Plek
 from formulieren.services.concept import bewaar_antwoorden, voeg_bijlagen_toe
 from formulieren.services.indienen import dien_in
 from mijnportaal.accounts.models import Gebruiker
@@ -75,7 +75,7 @@ def test_pdf_of_the_answers_and_the_files_are_documents_of_the_zaak(concept: Inz
 
 
 def test_everything_that_is_missing_is_told_at_once(concept: Inzending, opslag: Path) -> None:
-    bewaar_antwoorden(concept, {id_van("plan"): "", id_van("mail"): "geen adres"})
+    bewaar_antwoorden(concept, {Plek(id_van("plan")): "", Plek(id_van("mail")): "geen adres"})
     vooraf = bestanden_in(opslag)
     assert redenen(concept) == ["onvolledig", "onvolledig"]
     assert not Zaak.objects.exists()
@@ -100,9 +100,9 @@ def test_what_was_sent_does_not_change_any_more(concept: Inzending, opslag: Path
     dien_in(concept)
     bestanden = bestanden_in(opslag)
     with pytest.raises(ValidationError, match="al verstuurd"):
-        bewaar_antwoorden(concept, {id_van("plan"): "Iets anders"})
+        bewaar_antwoorden(concept, {Plek(id_van("plan")): "Iets anders"})
     with pytest.raises(ValidationError, match="al verstuurd"):
-        voeg_bijlagen_toe(concept, id_van("offerte"), [ContentFile(PDF, name="Nog een.pdf")], max_aantal=5)
+        voeg_bijlagen_toe(concept, Plek(id_van("offerte")), [ContentFile(PDF, name="Nog een.pdf")], max_aantal=5)
     assert bestanden_in(opslag) == bestanden
 
 

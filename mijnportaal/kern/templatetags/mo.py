@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+import nh3
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
@@ -18,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
+# What a text of functioneel beheer may hold; headings stay those of the page.
+OPMAAK = {"p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a"}
 
 BIJNA_DAGEN = 7
 VASTE_SPATIE = "\N{NO-BREAK SPACE}"
@@ -151,3 +154,16 @@ def reeks(aantal: int) -> Iterable[int]:
 def bellen(nummer: str) -> str:
     """Return the address behind a phone number: tel:14099."""
     return "tel:" + "".join(teken for teken in str(nummer) if teken.isdecimal() or teken == "+")
+
+
+class Opgemaakt(str):
+    """Text with mark-up that was cleaned; a template does not escape it once more."""
+
+    def __html__(self) -> "Opgemaakt":
+        return self
+
+
+@register.filter
+def opmaak(tekst: str) -> Opgemaakt:
+    """Return text that functioneel beheer wrote, with its paragraphs, lists, links and emphasis, and nothing else."""
+    return Opgemaakt(nh3.clean(tekst, tags=OPMAAK, attributes={"a": {"href"}}, url_schemes={"https", "mailto", "tel"}))

@@ -1,67 +1,22 @@
-"""Forms, their immutable versions, and what people fill in."""
+"""What people fill in: a draft with its answers, rows and files, until it becomes a zaak."""
+
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mijnportaal.accounts.aanmelding import Niveau
+from formulieren.models.formulier import FormulierVersie
 from mijnportaal.kern.models import Basis
 from mijnportaal.kern.opslag import BewaardBestand, ScanStatus
-from zaken.models import Kanaal, Zaak, Zaaktype
+from zaken.models import Kanaal, Zaak
 
 
-class Formulier(Basis):
-    """The stable identity of a form: its address and the zaaktype that it starts."""
+class Plek(NamedTuple):
+    """One asked question: its id, and in a repeating group the id of the row."""
 
-    slug = models.SlugField(_("adres"), unique=True)
-    zaaktype = models.ForeignKey(
-        Zaaktype, on_delete=models.PROTECT, related_name="formulieren", verbose_name=_("zaaktype")
-    )
-    volgorde = models.PositiveSmallIntegerField(_("volgorde"), default=100)
-
-    class Meta:
-        verbose_name = _("formulier")
-        verbose_name_plural = _("formulieren")
-        ordering = ["volgorde", "slug"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class FormulierVersieQuerySet(models.QuerySet["FormulierVersie"]):
-    def gepubliceerd(self) -> "FormulierVersieQuerySet":
-        return self.filter(status=FormulierVersie.Status.GEPUBLICEERD)
-
-
-class FormulierVersie(Basis):
-    """One version of a form; once published its definition never changes, so an answer keeps its question."""
-
-    class Status(models.TextChoices):
-        CONCEPT = "concept", _("Concept")
-        GEPUBLICEERD = "gepubliceerd", _("Gepubliceerd")
-        INGETROKKEN = "ingetrokken", _("Ingetrokken")
-
-    formulier = models.ForeignKey(Formulier, on_delete=models.PROTECT, related_name="versies")
-    versie = models.PositiveIntegerField(_("versie"))
-    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.CONCEPT)
-    niveau = models.PositiveSmallIntegerField(_("betrouwbaarheidsniveau"), choices=Niveau, default=Niveau.GEEN)
-    definitie = models.JSONField(_("definitie"))
-
-    objects = FormulierVersieQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("formulierversie")
-        verbose_name_plural = _("formulierversies")
-        constraints = [
-            models.UniqueConstraint(fields=["formulier", "versie"], name="formulierversie_versie_uniek"),
-            models.UniqueConstraint(
-                fields=["formulier"],
-                condition=models.Q(status="gepubliceerd"),
-                name="formulier_een_gepubliceerde_versie",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.formulier} v{self.versie}"
+    vraag: UUID
+    rij: UUID | None = None
 
 
 class Inzending(Basis):
@@ -110,25 +65,65 @@ class Inzending(Basis):
         return self.status == self.Status.CONCEPT
 
 
+class Rij(models.Model):
+    """One row of a repeating group in a draft: a child, a witness. Its uuid stays, whatever its place in the list."""
+
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
+    inzending = models.ForeignKey(Inzending, on_delete=models.CASCADE, related_name="rijen")
+    vraag = models.UUIDField(_("vraag"))
+
+    class Meta:
+        verbose_name = _("rij")
+        verbose_name_plural = _("rijen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.inzending_id}: {self.vraag} {self.uuid}"
+
+
 class Antwoord(models.Model):
-    """The answer to one question of a draft; `vraag` is the stable id of the question, over all versions."""
+    """The answer to one question of a draft; `vraag` is the stable id of the question, over all versions.
+
+    In a repeating group every row has answers of its own. `bron` tells who or what gave the answer; what came from a
+    register has the moment at which it was asked, and whether that register vouches for it (R.C17).
+    """
 
     class Bron(models.TextChoices):
         INWONER = "inwoner", _("Ingevuld")
+        MEDEWERKER = "medewerker", _("Ingevuld door een medewerker")
+        BRP = "brp", _("Basisregistratie personen")
+        KVK = "kvk", _("Handelsregister")
+        PROFIEL = "profiel", _("Uw gegevens bij ons")
+        EERDER = "eerder", _("Een eerdere aanvraag")
 
     inzending = models.ForeignKey(Inzending, on_delete=models.CASCADE, related_name="antwoorden")
     vraag = models.UUIDField(_("vraag"))
+    rij = models.ForeignKey(Rij, null=True, on_delete=models.CASCADE, to_field="uuid", related_name="antwoorden")
     waarde = models.JSONField(_("waarde"), null=True)
     bron = models.CharField(_("bron"), max_length=20, choices=Bron, default=Bron.INWONER)
+    opgehaald_op = models.DateTimeField(_("opgehaald op"), null=True)
+    geverifieerd = models.BooleanField(_("geverifieerd"), null=True)
     bijgewerkt_op = models.DateTimeField(_("bijgewerkt op"), auto_now=True)
 
     class Meta:
         verbose_name = _("antwoord")
         verbose_name_plural = _("antwoorden")
-        constraints = [models.UniqueConstraint(fields=["inzending", "vraag"], name="antwoord_een_per_vraag")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inzending", "vraag", "rij"], nulls_distinct=False, name="antwoord_een_per_vraag"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bron__in=["inwoner", "medewerker"]) | models.Q(opgehaald_op__isnull=False),
+                name="antwoord_uit_bron_heeft_moment",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.inzending_id}: {self.vraag}"
+
+    @property
+    def plek(self) -> Plek:
+        return Plek(self.vraag, self.rij_id)
 
 
 class Bijlage(Basis):
@@ -136,6 +131,7 @@ class Bijlage(Basis):
 
     inzending = models.ForeignKey(Inzending, on_delete=models.CASCADE, related_name="bijlagen")
     vraag = models.UUIDField(_("vraag"))
+    rij = models.ForeignKey(Rij, null=True, on_delete=models.CASCADE, to_field="uuid", related_name="bijlagen")
     pad = models.CharField(_("plaats in de opslag"), max_length=200, db_index=True)
     naam = models.CharField(_("bestandsnaam"), max_length=255)
     omvang = models.PositiveBigIntegerField(_("omvang in bytes"))
@@ -151,6 +147,10 @@ class Bijlage(Basis):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def plek(self) -> Plek:
+        return Plek(self.vraag, self.rij_id)
 
     @property
     def bestand(self) -> BewaardBestand:
