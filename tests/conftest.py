@@ -28,7 +28,7 @@ from tests.sjablonen import Onbekend
 from zaken.models import Autorisatie, Recht, Zaaktypeversie
 from zaken.services.catalogus import publiceer
 
-pytest_plugins = ["tests.vertrouwelijk"]
+pytest_plugins = ["tests.vertrouwelijk", "tests.registers"]
 
 # A transactional test empties its tables at the end, which these two tables refuse.
 NIET_LEEGMAKEN = {

@@ -1,4 +1,4 @@
-"""Runs the demo in the foreground until Ctrl-C: website, worker, beat, mailbox and identity provider."""
+"""Runs the demo in the foreground until Ctrl-C: website, worker, beat, mailbox, identity provider and registries."""
 
 import argparse
 import fcntl
@@ -53,7 +53,7 @@ def vrije_poort() -> int:
 def eigen_poorten(bestand: Path) -> dict[str, int]:
     """Return the ports of the helpers: those of last time, kept in this file, where they are still free."""
     vorige = json.loads(bestand.read_text()) if bestand.exists() else {}
-    poorten = {naam: vorige.get(naam, 0) for naam in ("smtp", "idp")}
+    poorten = {naam: vorige.get(naam, 0) for naam in ("smtp", "idp", "bronnen")}
     poorten = {naam: poort if poort and is_vrij(poort) else vrije_poort() for naam, poort in poorten.items()}
     bestand.write_text(json.dumps(poorten))
     return poorten
@@ -71,16 +71,19 @@ def omgeving(poort: int, poorten: dict[str, int]) -> dict[str, str]:
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(poorten["smtp"]),
         "IDP_POORT": str(poorten["idp"]),
+        "BRONNEN_POORT": str(poorten.get("bronnen", 0)),
         MERKTEKEN: str(VAR_MAP),
     }
 
 
 def hulpen(env: dict[str, str]) -> list[Proces]:
-    """Return the programs that need no database: the mailbox and the identity provider."""
+    """Return the programs that need no database: the mailbox, the identity provider and the base registries."""
     postvak = ["-m", "mijnportaal.demo.postvak", "--poort", env["EMAIL_PORT"], "--map", str(VAR_MAP / "postvak")]
+    bronnen = ["-m", "mijnportaal.bronnen.proefserver", "--poort", env["BRONNEN_POORT"]]
     return [
         Proces("postvak", [sys.executable, *postvak], env, LOGMAP / "postvak.log"),
         Proces("idp", [str(NODE), "mijnportaal/demo/idp.mjs"], env, LOGMAP / "idp.log"),
+        Proces("bronnen", [sys.executable, *bronnen], env, LOGMAP / "bronnen.log"),
     ]
 
 
@@ -227,8 +230,9 @@ def draai(poort: int, processen: list[Proces]) -> None:
         proces.start()
     zet_klaar(env)
     web = website(poort, env)
-    overige = [*processen, *werkers(env)]
-    for proces in [web, *overige[2:]]:
+    later = werkers(env)
+    overige = [*processen, *later]
+    for proces in [web, *later]:
         processen.append(proces)
         proces.start()
     adres = f"http://127.0.0.1:{poort}/"

@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from mijnportaal.settings.bronnen import bronnen
 from mijnportaal.settings.inloggen import inlogdiensten, oorsprongen
 
 env = environ.Env()
@@ -242,6 +243,17 @@ ZGW_ANDERE_REGISTERS_SLEUTELS = env.dict("ZGW_ANDERE_REGISTERS_SLEUTELS", defaul
 # A file that comes without content comes in parts of this many bytes; each has to fit in one request.
 DOCUMENTEN_DEELOMVANG = env.int("DOCUMENTEN_DEELOMVANG", default=100_000_000)
 
+# The base registries: settings/bronnen.py says which variables are read. A question may take BRON_SECONDEN in all, of
+# which BRON_VERBINDEN to connect; after a failure a source is left alone for BRON_PAUZE seconds, and a page waits no
+# longer than BRON_BLADZIJDE for all of them together.
+BRONNEN = bronnen(env.ENVIRON)
+BRON_SECONDEN = env.float("BRON_SECONDEN", default=3.0)
+BRON_VERBINDEN = env.float("BRON_VERBINDEN", default=1.5)
+BRON_PAUZE = env.float("BRON_PAUZE", default=10.0)
+BRON_BLADZIJDE = env.float("BRON_BLADZIJDE", default=4.0)
+# The woonplaatsen of the municipality (BAG, four digits): which addresses lie within it.
+GEMEENTE_WOONPLAATSEN = env.list("GEMEENTE_WOONPLAATSEN", default=[])
+
 # The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
 # {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.
 KAART = {
@@ -339,5 +351,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "regel"}},
     "root": {"handlers": ["console"], "level": env("LOGNIVEAU", default="INFO")},
     # Printing a PDF tells each step of the layout and each table of each font.
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
+    # An address that we ask a source may name somebody, so its client never writes one down (S-32).
+    "loggers": {
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
+    },
 }

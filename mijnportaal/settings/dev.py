@@ -2,6 +2,7 @@
 
 from mijnportaal.settings.base import *
 from mijnportaal.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, VAR_MAP, env
+from mijnportaal.settings.bronnen import bronnen
 from mijnportaal.settings.inloggen import SOORTEN, inlogdiensten
 from mijnportaal.ingebed import ontwikkelgeheim
 
@@ -41,3 +42,14 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "sessie", "csrf", 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
+
+# The base registries of the demo: bronnen/proefserver.py, which knows the same secret.
+BRONNEN_ADRES = f"http://127.0.0.1:{env('BRONNEN_POORT', default='9500')}"
+BRONNEN = bronnen(
+    {
+        f"{bron}_{naam}": waarde
+        for bron, pad in {"BRP": "/brp", "KVK": "/kvk/api", "BAG": "/bag"}.items()
+        for naam, waarde in {"ADRES": BRONNEN_ADRES + pad, "SLEUTEL": "demonstratie-alleen-op-deze-machine"}.items()
+    }
+)
+GEMEENTE_WOONPLAATSEN = ["9901"]

@@ -7,9 +7,13 @@ from pathlib import Path
 os.environ.setdefault("VAR_MAP", str(Path(__file__).resolve().parent.parent.parent / "var" / "test"))
 os.environ.setdefault("INGEBED_SNEL", "1")
 
+from mijnportaal.settings.bronnen import bronnen
 from mijnportaal.settings.dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A view without a policy is an error to repair, not a refusal to look at.
 BELEID_STRENG = True
+
+# Not connected, until a test starts the registers (tests/bronnen).
+BRONNEN = bronnen({})
