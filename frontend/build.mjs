@@ -71,7 +71,9 @@ const [portaal, werkplek, kaart] = await Promise.all(['portaal.css', 'werkplek.c
 await schrijf('portaal.css', await klein(zonderOngebruikte(portaal, werkplek + kaart)));
 await schrijf('werkplek.css', await klein(werkplek));
 await schrijf('kaart.css', await klein(kaart));
-for (const naam of await readdir(path.join(HIER, 'js'))) await schrijf(naam, await script(naam));
+// What is not a script of its own (.mjs) is bundled into the ones that import it.
+const scripts = (await readdir(path.join(HIER, 'js'))).filter((naam) => naam.endsWith('.js'));
+for (const naam of scripts) await schrijf(naam, await script(naam));
 await schrijf('icons.svg', await sprite(path.join(HIER, 'icons.txt'), ICONEN));
 await cp(path.join(HIER, 'beelden', 'favicon.svg'), path.join(DOEL, 'favicon.svg'));
 

@@ -35,7 +35,7 @@ def compileer(regel: Json) -> Regel:
     """Return the rule as a function; raises Regelfout when it is none, and Grens when it is too large."""
     meet(regel)
     deel = _lees(regel, binnen=False)
-    return lambda gegevens, omgeving: naar_json(deel(gegevens, omgeving))
+    return lambda gegevens, omgeving: naar_json(deel(gegevens, omgeving), omgeving.teller)
 
 
 def meet(regel: Json) -> None:
@@ -145,8 +145,6 @@ def _var(argumenten: list[Json], *, binnen: bool) -> Deel:
 def padnaam(argumenten: list[Json], *, binnen: bool) -> tuple[str, ...]:
     """Return the names that lead to a value; raises Regelfout when they are not written out."""
     naam = argumenten[0] if argumenten else ""
-    if isinstance(naam, int) and not isinstance(naam, bool):
-        naam = str(naam)
     if naam in ("", None) and binnen:
         return ()
     # Everything there is, is no value: nobody could tell which questions such a rule depends on.
@@ -170,7 +168,9 @@ def _patroon(argumenten: list[Json], *, binnen: bool) -> Deel:
 
     def past(gegevens: Waarde, omgeving: Omgeving) -> bool:
         waarde = deel(gegevens, omgeving)
-        return not isinstance(waarde, list | tuple | Mapping) and programma.past(tekst(waarde), omgeving.teller.tel)
+        return not isinstance(waarde, list | tuple | Mapping) and programma.past(
+            tekst(waarde, omgeving.teller), omgeving.teller
+        )
 
     return past
 

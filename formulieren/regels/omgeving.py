@@ -4,25 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from formulieren.regels.waarden import Grens, Json
+from formulieren.regels.waarden import Json, Teller
 from mijnportaal.kern.kalender import DAGEN, Dagentabel
-
-# For one evaluation of a whole form (S-22).
-MAX_STAPPEN = 100_000
-
-
-class Teller:
-    """Counts the steps of one evaluation, and stops what takes too many."""
-
-    __slots__ = ("stappen",)
-
-    def __init__(self) -> None:
-        self.stappen = 0
-
-    def tel(self, aantal: int = 1) -> None:
-        self.stappen += aantal
-        if self.stappen > MAX_STAPPEN:
-            raise Grens("stappen")
 
 
 def nergens(_plek: Json) -> bool:

@@ -54,10 +54,10 @@ def _in(delen: list[Waarde], omgeving: Omgeving) -> bool:
     naald, hooi = delen
     if isinstance(hooi, list | tuple):
         omgeving.teller.tel(len(hooi))
-        return any(gelijk(naald, deel) for deel in hooi)
+        return any(gelijk(naald, deel, omgeving.teller) for deel in hooi)
     if is_leeg(naald) or isinstance(hooi, Mapping) or isinstance(naald, list | tuple | Mapping):
         return False
-    return tekst(naald) in tekst(hooi)
+    return tekst(naald, omgeving.teller) in tekst(hooi, omgeving.teller)
 
 
 # Arithmetic. An empty value adds nothing; a product with it is unknown.
@@ -89,7 +89,7 @@ def _min(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
     getallen = _optelbaar(delen)
     if getallen is None:
         return None
-    return op_maat(RUIM.subtract(*getallen)) if len(getallen) == 2 else -getallen[0]
+    return op_maat(RUIM.subtract(*getallen) if len(getallen) == 2 else RUIM.minus(getallen[0]))
 
 
 def _maal(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
@@ -131,27 +131,26 @@ def _rond(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
 
 def _abs(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
     cijfer = getal(delen[0])
-    return None if cijfer is None else abs(cijfer)
+    return None if cijfer is None else RUIM.abs(cijfer)
 
 
 # Text
 
 
-def op_lengte(gemaakt: str, omgeving: Omgeving) -> str:
-    """Return the text that was made; refuse one that grows without end."""
-    if len(gemaakt) > MAX_LENGTE:
-        raise Grens("lengte")
+def _cat(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
+    """Return the values as one text; refuse one that grows without end."""
+    gemaakt = ""
+    for deel in delen:
+        gemaakt += tekst(deel, omgeving.teller)
+        if len(gemaakt) > MAX_LENGTE:
+            raise Grens("lengte")
     omgeving.teller.tel(len(gemaakt) // 100)
     return gemaakt
 
 
-def _cat(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
-    return op_lengte("".join(map(tekst, delen)), omgeving)
-
-
-def _substr(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
+def _substr(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
     """Return a piece of text: from a place (negative: from the end), so many characters (negative: all but so many)."""
-    geheel = tekst(delen[0])
+    geheel = tekst(delen[0], omgeving.teller)
     begin = datums.heel(delen[1], MAX_LENGTE)
     aantal = datums.heel(delen[2], MAX_LENGTE) if len(delen) > 2 else len(geheel)
     if begin is None or aantal is None:
@@ -161,8 +160,9 @@ def _substr(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
     return geheel[begin : max(begin, einde)]
 
 
-def _lengte(delen: list[Waarde], _omgeving: Omgeving) -> Waarde:
-    return None if isinstance(delen[0], list | tuple | Mapping) else Decimal(len(tekst(delen[0])))
+def _lengte(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
+    is_geheel = isinstance(delen[0], list | tuple | Mapping)
+    return None if is_geheel else Decimal(len(tekst(delen[0], omgeving.teller)))
 
 
 # Lists
@@ -204,12 +204,12 @@ def _tarief(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
     geldig = [rij for rij in omgeving.tabellen.get(delen[0], ()) if rij["vanaf"] <= dag.isoformat()]
     omgeving.teller.tel(len(geldig))
     laatste = max(reversed(geldig), key=lambda rij: rij["vanaf"], default=None)
-    return laatste["waarden"].get(_code(delen[1])) if laatste else None
+    return laatste["waarden"].get(_code(delen[1], omgeving)) if laatste else None
 
 
-def _code(waarde: Waarde) -> str:
+def _code(waarde: Waarde, omgeving: Omgeving) -> str:
     cijfer = None if isinstance(waarde, str) else als_getal(waarde)
-    return tekst(waarde) if cijfer is None else notatie(cijfer)
+    return tekst(waarde, omgeving.teller) if cijfer is None else notatie(cijfer)
 
 
 def _in_gemeente(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
@@ -217,10 +217,10 @@ def _in_gemeente(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
 
 
 OPERATIES: Mapping[str, Operatie] = {
-    "==": Operatie(2, 2, lambda delen, _: gelijk(*delen)),
-    "!=": Operatie(2, 2, lambda delen, _: not gelijk(*delen)),
-    "===": Operatie(2, 2, lambda delen, _: gelijk(*delen, streng=True)),
-    "!==": Operatie(2, 2, lambda delen, _: not gelijk(*delen, streng=True)),
+    "==": Operatie(2, 2, lambda delen, omgeving: gelijk(*delen, omgeving.teller)),
+    "!=": Operatie(2, 2, lambda delen, omgeving: not gelijk(*delen, omgeving.teller)),
+    "===": Operatie(2, 2, lambda delen, omgeving: gelijk(*delen, omgeving.teller, streng=True)),
+    "!==": Operatie(2, 2, lambda delen, omgeving: not gelijk(*delen, omgeving.teller, streng=True)),
     "<": Operatie(2, 3, _keten(lambda een, twee: kleiner(een, twee, of_gelijk=False))),
     "<=": Operatie(2, 3, _keten(lambda een, twee: kleiner(een, twee, of_gelijk=True))),
     ">": Operatie(2, 3, _keten(lambda een, twee: kleiner(twee, een, of_gelijk=False))),

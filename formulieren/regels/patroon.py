@@ -8,7 +8,7 @@ at most the length of the text times the size of the pattern (Thompson's constru
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from formulieren.regels.waarden import Grens, Regelfout
+from formulieren.regels.waarden import Grens, Regelfout, Teller
 
 MAX_PATROON = 200
 MAX_TEKST = 1000
@@ -60,7 +60,7 @@ class Programma:
             raise Grens("patroon")
         return range(aantal)
 
-    def past(self, tekst: str, tel: Callable[[int], None]) -> bool:
+    def past(self, tekst: str, teller: Teller) -> bool:
         """Tell whether the whole text fits; a text that is too long does not."""
         if len(tekst) > MAX_TEKST:
             return False
@@ -70,7 +70,7 @@ class Programma:
             bezocht += len(staten)
             punt = ord(letter)
             staten = self._volg(tuple(v for s in staten if _neemt(self.tekens[s], punt) for v in self.verder[s]))
-        tel(bezocht // 10)
+        teller.tel(bezocht // 10)
         # State 0 is the end: it takes nothing and leads nowhere.
         return 0 in staten
 

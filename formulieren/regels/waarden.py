@@ -4,7 +4,7 @@ frontend/js/regels/waarden.mjs says the same in JavaScript; tests/formulieren/re
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import Any
 
@@ -22,6 +22,8 @@ MAX_GETAL = 40
 # The largest whole number that JSON in a browser keeps exactly.
 MAX_HEEL = 2**53
 MAX_DIEP = 32
+# For one evaluation of a whole form (S-22).
+MAX_STAPPEN = 100_000
 
 
 class Regelfout(ValueError):
@@ -34,6 +36,27 @@ class Regelfout(ValueError):
 
 class Grens(Regelfout):
     """A rule, or one evaluation, that is larger than the bounds allow (S-22)."""
+
+
+class Teller:
+    """Counts the steps of one evaluation, and stops what takes too many."""
+
+    __slots__ = ("stappen",)
+
+    def __init__(self) -> None:
+        self.stappen = 0
+
+    def tel(self, aantal: int = 1) -> None:
+        self.stappen += aantal
+        if self.stappen > MAX_STAPPEN:
+            raise Grens("stappen")
+
+    def daal_af(self, geheel: Sized, diep: int) -> int:
+        """Count the parts of a list or an object that is gone through; return how deep its parts lie."""
+        if diep >= MAX_DIEP:
+            raise Grens("diepte")
+        self.tel(len(geheel))
+        return diep + 1
 
 
 def op_maat(getal: Decimal) -> Decimal | None:
@@ -87,7 +110,7 @@ def is_waar(waarde: Waarde) -> bool:
     if isinstance(waarde, Mapping):
         return True
     cijfer = getal(waarde)
-    return bool(waarde) if cijfer is None else bool(cijfer)
+    return isinstance(waarde, str) and bool(waarde) if cijfer is None else bool(cijfer)
 
 
 def notatie(cijfer: Decimal) -> str:
@@ -98,34 +121,35 @@ def notatie(cijfer: Decimal) -> str:
     return tekst.rstrip("0").rstrip(".") if "." in tekst else tekst
 
 
-def naar_json(waarde: Waarde) -> Json:
+def naar_json(waarde: Waarde, teller: Teller, diep: int = 0) -> Json:
     """Return the value as JSON; every number as its text, so that no reader makes a binary fraction of it."""
     if isinstance(waarde, list | tuple):
-        return [naar_json(deel) for deel in waarde]
+        diep = teller.daal_af(waarde, diep)
+        return [naar_json(deel, teller, diep) for deel in waarde]
     if isinstance(waarde, Mapping):
-        return {sleutel: naar_json(deel) for sleutel, deel in waarde.items()}
+        diep = teller.daal_af(waarde, diep)
+        return {sleutel: naar_json(deel, teller, diep) for sleutel, deel in waarde.items()}
     if isinstance(waarde, Decimal | int | float) and not isinstance(waarde, bool):
         cijfer = getal(waarde)
         return None if cijfer is None else notatie(cijfer)
     return waarde
 
 
-def tekst(waarde: Waarde) -> str:
+def tekst(waarde: Waarde, teller: Teller, diep: int = 0) -> str:
     """Return the value as a piece of text."""
     if isinstance(waarde, str):
         return waarde
     if isinstance(waarde, bool):
         return "true" if waarde else "false"
     if isinstance(waarde, list | tuple):
-        return ", ".join(tekst(deel) for deel in waarde)
+        diep = teller.daal_af(waarde, diep)
+        return ", ".join(tekst(deel, teller, diep) for deel in waarde)
     cijfer = getal(waarde)
     return "" if cijfer is None else notatie(cijfer)
 
 
-def gelijk(links: Waarde, rechts: Waarde, *, streng: bool = False, diep: int = 0) -> bool:
+def gelijk(links: Waarde, rechts: Waarde, teller: Teller, *, streng: bool = False, diep: int = 0) -> bool:
     """Tell whether two values are the same; `streng`: nothing but a number and its text passes for something else."""
-    if diep > MAX_DIEP:
-        raise Grens("diepte")
     if not streng and (is_leeg(links) or is_leeg(rechts)):
         return is_leeg(links) and is_leeg(rechts)
     if isinstance(links, bool) != isinstance(rechts, bool) and streng:
@@ -133,17 +157,18 @@ def gelijk(links: Waarde, rechts: Waarde, *, streng: bool = False, diep: int = 0
     een, twee = getal(links), getal(rechts)
     if een is not None or twee is not None:
         return een == twee
-    return _zelfde_bouw(links, rechts, streng, diep + 1)
+    return _zelfde_bouw(links, rechts, teller, streng, diep)
 
 
-def _zelfde_bouw(links: Waarde, rechts: Waarde, streng: bool, diep: int) -> bool:
+def _zelfde_bouw(links: Waarde, rechts: Waarde, teller: Teller, streng: bool, diep: int) -> bool:
     if isinstance(links, list | tuple) and isinstance(rechts, list | tuple):
-        return len(links) == len(rechts) and all(
-            gelijk(een, twee, streng=streng, diep=diep) for een, twee in zip(links, rechts, strict=True)
-        )
+        diep = teller.daal_af(links, diep)
+        paren = zip(links, rechts, strict=False)
+        return len(links) == len(rechts) and all(gelijk(*paar, teller, streng=streng, diep=diep) for paar in paren)
     if isinstance(links, Mapping) and isinstance(rechts, Mapping):
+        diep = teller.daal_af(links, diep)
         return links.keys() == rechts.keys() and all(
-            gelijk(links[sleutel], rechts[sleutel], streng=streng, diep=diep) for sleutel in links
+            gelijk(links[sleutel], rechts[sleutel], teller, streng=streng, diep=diep) for sleutel in links
         )
     return links == rechts if isinstance(links, str) and isinstance(rechts, str) else links is rechts is None
 
