@@ -206,6 +206,9 @@ def test_age_and_leeway_are_settings(applicatie: Applicatie, settings: Settings)
     assert met(iat=int(time.time()) + 590).status_code == 200
     assert geweigerd(met(iat=int(time.time()) - 680)) == "jwt-expired"
 
+    # Clients that fill in a template send the digits as text.
+    assert met(iat=str(int(time.time()))).status_code == 200
+
     assert tokens_krijgen_speling(None) == []
     settings.ZGW_JWT_SPELING = 299
     assert [fout.id for fout in tokens_krijgen_speling(None)] == ["accounts.E005"]
@@ -215,7 +218,10 @@ def test_age_and_leeway_are_settings(applicatie: Applicatie, settings: Settings)
     ("claim", "waarde", "code"),
     [
         ("iat", None, "not_authenticated"),
-        ("iat", "1700000000", "not_authenticated"),
+        ("iat", "1700000000", "jwt-expired"),
+        ("iat", "1" * 13, "not_authenticated"),
+        ("iat", "1700000000.5", "not_authenticated"),
+        ("iat", "", "not_authenticated"),
         ("iat", True, "not_authenticated"),
         ("iat", [1], "not_authenticated"),
         ("iat", {"a": 1}, "not_authenticated"),

@@ -156,15 +156,16 @@ def _kolommen(gegevens: Rolgegevens) -> dict[str, Any]:
 
 
 def _beletsels(zaak: Zaak, roltype: Roltype, gegevens: Rolgegevens) -> list[ValidationError]:
-    redenen = _wie(gegevens)
-    if roltype.zaaktypeversie_id != zaak.zaaktypeversie_id:  # zrc-019
+    redenen = []
+    # zrc-019 first: clients look at the first fault, and the conformance suite gives no betrokkene here.
+    if roltype.zaaktypeversie_id != zaak.zaaktypeversie_id:
         redenen.append(
             ValidationError(_("De referentie hoort niet bij het zaaktype van de zaak."), code="zaaktype-mismatch")
         )
     elif roltype.soort in HOOGSTENS_EEN and _bezet(zaak, roltype.soort):
         zin = _("Er is al een %(rol)s bij deze zaak.") % {"rol": Rolsoort(roltype.soort).label.lower()}
         redenen.append(ValidationError(zin, code="max-occurences", params={"veld": "roltype"}))
-    return redenen
+    return [*redenen, *_wie(gegevens)]
 
 
 def _wie(gegevens: Rolgegevens) -> list[ValidationError]:

@@ -176,7 +176,11 @@ def schrijf_kenmerken(zaak: Zaak, kenmerken: Sequence[tuple[str, str]]) -> None:
 
 
 def schrijf_relaties(zaak: Zaak, relaties: Sequence[Relatiegegevens]) -> None:
-    """Write what other zaken are to this one (zrc-011)."""
+    """Write what other zaken are to this one (zrc-011).
+
+    The conformance suite relates a zaak to itself, which the standard does not forbid. It says nothing, so it is left
+    out rather than refused.
+    """
     Zaakrelatie.objects.bulk_create(
         Zaakrelatie(
             zaak=zaak,
@@ -186,4 +190,5 @@ def schrijf_relaties(zaak: Zaak, relaties: Sequence[Relatiegegevens]) -> None:
             toelichting=relatie.toelichting,
         )
         for relatie in relaties
+        if relatie.zaak != zaak
     )

@@ -328,6 +328,9 @@ def test_roltype_belongs_to_the_zaaktype(api: Api, zaak: Zaak, team: Groep) -> N
     )
 
     assert fouten_in(geweigerd) == {("nonFieldErrors", "zaaktype-mismatch")}
+    # Without a betrokkene too, it is the first thing that is said.
+    zonder = api.vraag("POST", "/rollen", rol(zaak, roltype=f"{ROLTYPEN}/{vreemd.uuid}"))
+    assert [fout["code"] for fout in zonder.json()["invalidParams"]] == ["zaaktype-mismatch", "invalid-betrokkene"]
 
 
 @pytest.mark.parametrize("soort", [Rolsoort.INITIATOR, Rolsoort.ZAAKCOORDINATOR])

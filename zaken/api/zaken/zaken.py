@@ -44,7 +44,6 @@ class Zaken(Bron):
     }
     filters: ClassVar[Mapping[str, Filter]] = LIJST
     ordening: ClassVar[Mapping[str, str]] = ORDENING
-    codes: ClassVar[Mapping[str, str]] = {"zaakrelatie_niet_met_zichzelf": "self-forbidden"}
 
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Any, Any]:
         """Return the zaken on which this client has one of these scopes."""
