@@ -114,9 +114,10 @@ class Vraag:
         return vertaald(self.gegevens.get("rijnaam")) or self.label
 
     def rijtitel(self, weergaven: Mapping[str, str], nummer: int) -> str:
-        """Return the heading of a row: its own template, or its name and number while that gives nothing."""
-        titel = sjabloon(vertaald(self.gegevens.get("rijtitel")), weergaven)
-        return titel or f"{self.rijnaam} {nummer}".strip()
+        """Return the heading of a row: its own template, or its name and number while answers are missing."""
+        tekst = vertaald(self.gegevens.get("rijtitel"))
+        compleet = tekst and all(weergaven.get(naam) for naam in Template(tekst).get_identifiers())
+        return sjabloon(tekst, weergaven) if compleet else f"{self.rijnaam} {nummer}".strip()
 
 
 def sjabloon(tekst: str, weergaven: Mapping[str, str]) -> str:
