@@ -34,7 +34,7 @@ def volgorde(afhankelijk: Mapping[str, Iterable[str]]) -> list[str]:
         graaf.prepare()
     except CycleError as fout:
         # The ring starts and ends with the same name, and each waits for the one before it.
-        raise Kring(list(reversed(fout.args[1]))[:-1]) from None
+        raise Kring(_vanaf_de_eerste(fout.args[1][:0:-1], plaats)) from None
     beurt = [plaats[naam] for naam in graaf.get_ready()]
     heapify(beurt)
     geordend = []
@@ -45,3 +45,9 @@ def volgorde(afhankelijk: Mapping[str, Iterable[str]]) -> list[str]:
         for klaar in graaf.get_ready():
             heappush(beurt, plaats[klaar])
     return geordend
+
+
+def _vanaf_de_eerste(ring: list[str], plaats: Mapping[str, int]) -> list[str]:
+    """Return the ring from the name that was given first, so that it always reads the same."""
+    begin = min(range(len(ring)), key=lambda nummer: plaats[ring[nummer]])
+    return ring[begin:] + ring[:begin]

@@ -102,7 +102,7 @@ BINNEN = st.deferred(lambda: regels(st.one_of(LID, LID, PLAT_IN)))
 REGELS = regels(st.one_of(VAR, VAR, PLAT_IN, st.lists(PLAT_IN, max_size=4)))
 
 
-def _diep(lagen: int) -> Any:
+def diep(lagen: int) -> Any:
     regel: Any = True
     for _laag in range(lagen):
         regel = {"!": [regel]}
@@ -112,8 +112,8 @@ def _diep(lagen: int) -> Any:
 ALLE = {"var": "lijst"}
 VERDUBBEL = [{"var": "accumulator"}, {"var": "accumulator"}]
 PATHOLOGISCH = {
-    "diep": _diep(40),
-    "heel diep": _diep(200),
+    "diep": diep(40),
+    "heel diep": diep(200),
     "groot": {"+": [1] * 2001},
     "breed": [[1] * 100] * 100,
     "lus in lus": {"map": [ALLE, {"reduce": [[1] * 400, {"+": [1, {"var": "current"}]}, 0]}]},
