@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from mijnportaal.kern.bestanden import DOCUMENT, Bestandsregels, controleer_bestand, schone_naam
+from mijnportaal.kern.bestanden import DOCUMENT, MB, Bestandsregels, neem_aan, schone_naam
 
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 # The first letters of the full name, where they differ from the short name: maart; and what English speakers type.
@@ -240,6 +240,7 @@ class BestandField(forms.FileField):
 
     default_error_messages = {
         "aantal": _("U kunt ten hoogste %(max)s bestanden toevoegen."),
+        "totaal": _("Deze bestanden zijn samen te groot. Samen mogen zij %(max)s MB groot zijn."),
         # Which of several files it is about, and then the reason.
         "bestand": "%(naam)s: %(reden)s",
     }
@@ -258,7 +259,10 @@ class BestandField(forms.FileField):
         """Say which files may be added: shown under the label."""
         if self.max_aantal == 1:
             return self.regels.uitleg
-        return f"{self.regels.uitleg} {_t('U kunt %(max)s bestanden toevoegen.') % {'max': self.max_aantal}}"
+        zinnen = [self.regels.uitleg, _t("U kunt %(max)s bestanden toevoegen.") % {"max": self.max_aantal}]
+        if self.max_aantal * self.regels.max_omvang > self.regels.max_totaal:
+            zinnen.append(self.regels.uitleg_totaal)
+        return " ".join(zinnen)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return one file, or a list of files when more than one is allowed."""
@@ -266,6 +270,8 @@ class BestandField(forms.FileField):
             return super().clean(data, initial)
         if len(data or []) > self.max_aantal:
             raise ValidationError(self.error_messages["aantal"], "aantal", {"max": self.max_aantal})
+        if sum(bestand.size for bestand in data or []) > self.regels.max_totaal:
+            raise ValidationError(self.error_messages["totaal"], "totaal", {"max": self.regels.max_totaal // MB})
         bestanden, fouten = [], []
         for invoer in data or [None]:
             try:
@@ -282,7 +288,7 @@ class BestandField(forms.FileField):
         if bestand is None:
             return None
         try:
-            controleer_bestand(bestand, self.regels)
+            neem_aan(bestand, self.regels)
         except ValidationError as fout:
             params = {"naam": schone_naam(bestand.name or ""), "reden": fout.message}
             raise ValidationError(self.error_messages["bestand"], fout.code, params) from None

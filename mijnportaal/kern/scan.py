@@ -45,10 +45,13 @@ def controleer(pad: str) -> ScanStatus:
         _meld_storing(repr(fout))
         cache.delete(_aangeboden(pad))
         return ScanStatus.IN_QUARANTAINE
-    except (NietTeControleren, FileNotFoundError) as fout:
-        cache.set(_aangeboden(pad), 1, MORGEN)
-        logger.error("bestand niet op virussen te controleren", extra={"pad": pad, "fout": repr(fout)})
-        return ScanStatus.IN_QUARANTAINE
+    except FileNotFoundError as fout:
+        # Found in another row with this content, and removed, while this row was being written.
+        if _is_besmet(pad):
+            return _leg_uitslag_vast(pad, "eerder gevonden")
+        return _laat_liggen(pad, fout)
+    except NietTeControleren as fout:
+        return _laat_liggen(pad, fout)
     cache.delete_many([STORINGEN, _aangeboden(pad)])
     return _leg_uitslag_vast(pad, virus)
 
@@ -72,6 +75,17 @@ def bied_achterstand_aan() -> int:
 
 def _aangeboden(pad: str) -> str:
     return f"scan:aangeboden:{pad}"
+
+
+def _laat_liggen(pad: str, fout: Exception) -> ScanStatus:
+    cache.set(_aangeboden(pad), 1, MORGEN)
+    logger.error("bestand niet op virussen te controleren", extra={"pad": pad, "fout": repr(fout)})
+    return ScanStatus.IN_QUARANTAINE
+
+
+def _is_besmet(pad: str) -> bool:
+    rijen = (model._base_manager.filter(pad=pad, scanstatus=ScanStatus.BESMET) for model in _modellen())
+    return any(deel.exists() for deel in rijen)
 
 
 def _meld_storing(reden: str) -> None:

@@ -120,7 +120,7 @@ def test_good_file_survives_a_wrong_one_beside_it(melder: Invuller, foto: MaakFo
     kwaad = SimpleUploadedFile("virus.exe", b"MZ", "application/x-msdownload")
     pagina = tekst_van(melder.stap("fotos", {"fotos": [foto("bak.jpg"), kwaad]}))
     assert "virus.exe: Dit soort bestand kunnen wij niet aannemen." in pagina
-    assert "JPG of PNG, tot 15 MB per bestand" in pagina
+    assert "JPG, PNG of HEIC, tot 15 MB per bestand" in pagina
     assert list(Bijlage.objects.values_list("naam", flat=True)) == ["bak.jpg"]
     assert 'value="' + str(Bijlage.objects.get().uuid) in pagina
 
@@ -143,7 +143,7 @@ def test_wrong_file_is_refused_with_the_reason_and_what_is_allowed(
     melder.stap("waar", WAAR)
     pagina = tekst_van(melder.stap("fotos", {"fotos": [SimpleUploadedFile(naam, inhoud, soort)]}))
     assert zin in pagina
-    assert "U kunt een bestand toevoegen van het soort JPG of PNG" in pagina
+    assert "U kunt een bestand toevoegen van het soort JPG, PNG of HEIC" in pagina
     assert not Bijlage.objects.exists()
 
 

@@ -1,4 +1,4 @@
-from zipfile import ZIP_DEFLATED
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,6 +15,8 @@ from mijnportaal.kern.bestanden import (
     schone_naam,
 )
 from tests.kern.bestanden import GOEDE_BESTANDEN, PDF_BYTES, afbeelding, docx, odf, pakket, upload
+
+MET_AFWIJKENDE_PAKKING = pakket({"[Content_Types].xml": b"", "word/document.xml": bytes(900)}, ZIP_BZIP2)
 
 
 def weigering(bestand: "UploadedFile[bytes]", regels: Bestandsregels = DOCUMENT) -> ValidationError:
@@ -47,7 +49,7 @@ def test_a_browser_that_does_not_know_the_kind_is_believed_on_content(naam: str)
         pytest.param("groot.pdf", b"%PDF-" + bytes(25_000_000), "application/pdf", "bestand-te-groot", id="te groot"),
         pytest.param("pagina.html", b"<html>", "text/html", "bestand-verkeerde-soort", id="html"),
         pytest.param("logo.svg", b"<svg/>", "image/svg+xml", "bestand-verkeerde-soort", id="svg"),
-        pytest.param("foto.heic", b"\0\0\0 ftypheic", "image/heic", "bestand-verkeerde-soort", id="heic"),
+        pytest.param("foto.webp", b"RIFF\0\0\0\0WEBP", "image/webp", "bestand-verkeerde-soort", id="webp"),
         pytest.param("aanvraag", PDF_BYTES, "application/pdf", "bestand-verkeerde-soort", id="zonder extensie"),
         pytest.param("foto.jpg.exe", afbeelding(), "image/jpeg", "bestand-verkeerde-soort", id="dubbele extensie"),
         pytest.param("foto\u202egpj.exe", afbeelding(), "image/jpeg", "bestand-verkeerde-soort", id="omgekeerde naam"),
@@ -62,6 +64,14 @@ def test_a_browser_that_does_not_know_the_kind_is_believed_on_content(naam: str)
         pytest.param("b.odt", odf("text/plain"), "", "bestand-inhoud-klopt-niet", id="ander pakket als odt"),
         pytest.param("b.docx", b"PK\x03\x04" + bytes(40), "", "bestand-inhoud-klopt-niet", id="halve zip"),
         pytest.param("b.docx", docx(**{"word/vbaProject.bin": b"x"}), "", "bestand-inhoud-klopt-niet", id="macro"),
+        pytest.param("a.pdf", PDF_BYTES + pakket({"A.class": b"x"}), "", "bestand-dubbel", id="pdf en jar"),
+        pytest.param("a.pdf", PDF_BYTES + bytes(9000), "", "bestand-dubbel", id="pdf met staart"),
+        pytest.param("a.pdf", PDF_BYTES[:-7], "", "bestand-dubbel", id="halve pdf"),
+        pytest.param("a.pdf", PDF_BYTES[:9] + b"<HTML><body>" + PDF_BYTES[9:], "", "bestand-dubbel", id="pdf en html"),
+        pytest.param("a.pdf", b"%PDF-1.4\n<?php x" + PDF_BYTES, "", "bestand-dubbel", id="pdf en php"),
+        pytest.param("a.pdf", b"/*" + PDF_BYTES, "", "bestand-inhoud-klopt-niet", id="js en pdf"),
+        pytest.param("b.docx", docx(**{"%PDF-1.7": b"x"}), "", "bestand-dubbel", id="docx en pdf"),
+        pytest.param("b.docx", MET_AFWIJKENDE_PAKKING, "", "bestand-inhoud-klopt-niet", id="onbekende pakking"),
     ],
 )
 def test_a_bad_file_is_refused_with_the_reason_and_what_is_allowed(
@@ -75,7 +85,28 @@ def test_a_document_that_unpacks_to_a_bomb_is_refused() -> None:
     bom = docx(**{f"word/media/{nummer}": bytes(50_000_000) for nummer in range(6)})
 
     assert len(bom) < 1_000_000
-    assert weigering(upload("brief.docx", bom)).code == "bestand-inhoud-klopt-niet"
+    assert weigering(upload("brief.docx", bom)).code == "bestand-bom"
+
+
+@pytest.mark.eis("S-16")
+def test_a_document_that_lies_about_its_size_is_refused() -> None:
+    """Python stops at the size that stands in the list of parts; what opens the document later does not."""
+    bom = bytearray(docx(**{"word/groot.xml": bytes(30_000_000)}))
+    for plaats in (
+        plaats for plaats in range(len(bom)) if bom[plaats : plaats + 4] == (30_000_000).to_bytes(4, "little")
+    ):
+        bom[plaats : plaats + 4] = (100).to_bytes(4, "little")
+
+    assert weigering(upload("brief.docx", bytes(bom))).code == "bestand-bom"
+
+
+@pytest.mark.eis("S-16")
+def test_parts_that_share_their_bytes_are_a_bomb() -> None:
+    goed = docx(**{"word/a.xml": bytes(50_000), "word/b.xml": bytes(50_000)})
+    lijst = goed.rindex(b"PK\x01\x02")  # of b, the last in the list of parts; it now points to a
+    bom = goed[: lijst + 42] + (goed.index(b"word/a.xml") - 30).to_bytes(4, "little") + goed[lijst + 46 :]
+
+    assert weigering(upload("brief.docx", bom)).code == "bestand-bom"
 
 
 @pytest.mark.eis("S-16")
@@ -91,7 +122,7 @@ def test_a_document_that_cannot_be_unpacked_is_refused() -> None:
 def test_a_document_with_thousands_of_parts_is_refused() -> None:
     bom = docx(**{f"word/{nummer}": b"" for nummer in range(6000)})
 
-    assert weigering(upload("brief.docx", bom)).code == "bestand-inhoud-klopt-niet"
+    assert weigering(upload("brief.docx", bom)).code in {"bestand-bom", "bestand-inhoud-klopt-niet"}
 
 
 @pytest.mark.eis("S-16")
@@ -107,12 +138,12 @@ def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
 def test_a_field_for_photos_refuses_a_pdf() -> None:
     fout = weigering(upload("aanvraag.pdf", PDF_BYTES, "application/pdf"), FOTO)
 
-    assert "JPG of PNG" in fout.messages[0]
+    assert "JPG, PNG of HEIC" in fout.messages[0]
     assert "15 MB" in fout.messages[0]
 
 
 def test_the_file_field_offers_exactly_what_is_accepted() -> None:
-    assert FOTO.accept == ".jpg,.jpeg,.png"
+    assert FOTO.accept == ".jpg,.jpeg,.png,.heic,.heif"
 
 
 def test_checking_leaves_the_file_at_its_start() -> None:

@@ -249,7 +249,7 @@ def test_the_browser_never_cuts_off_pasted_text() -> None:
 KLEIN = Bestandsregels(soorten=FOTO.soorten, max_omvang=1_000_000, max_aantal=2)
 
 
-def bestand(naam: str, inhoud: bytes = b"%PDF-1.7") -> SimpleUploadedFile:
+def bestand(naam: str, inhoud: bytes = b"%PDF-1.7\n%%EOF") -> SimpleUploadedFile:
     return SimpleUploadedFile(naam, inhoud, "application/octet-stream")
 
 

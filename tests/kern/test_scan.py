@@ -189,6 +189,17 @@ def test_answer_holds_for_every_row_with_that_content(
     assert set(Informatieobjectversie.objects.values_list("scanstatus", flat=True)) == {ScanStatus.BESMET}
 
 
+def test_file_that_was_removed_as_infected_while_its_next_row_was_written_is_infected(
+    client: PortaalClient, behandelaar: Gebruiker, zaak: Zaak, clamd: Clamd
+) -> None:
+    eerste, tweede = (voeg_toe(client.log_in(behandelaar), zaak, BESMET, naam) for naam in ("een.pdf", "twee.pdf"))
+    Informatieobjectversie.objects.filter(pk=tweede.pk).update(scanstatus=ScanStatus.IN_QUARANTAINE)
+
+    assert scan_bestand(eerste.pad) == "besmet"
+    tweede.refresh_from_db()
+    assert tweede.scanstatus == ScanStatus.BESMET
+
+
 def test_document_of_another_system_is_looked_at_too(clamd: Clamd) -> None:
     soort = fabrieken.informatieobjecttype("Brief", Vertrouwelijkheid.ZAAKVERTROUWELIJK)
     fabrieken.maak_applicatie("proef", alles=True)

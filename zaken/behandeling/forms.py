@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.models import Gebruiker
-from mijnportaal.kern.bestanden import DOCUMENT, FOTO, controleer_bestand
+from mijnportaal.kern.bestanden import DOCUMENT, FOTO
 from mijnportaal.kern.forms import BestandField, DatumField, KeuzeKaarten, PortaalForm, TekstvlakField
 from zaken.models import (
     Besluittype,
@@ -236,25 +236,6 @@ class DocumentForm(ZaakForm):
         soorten = self.zaak.zaaktypeversie.informatieobjecttypen.select_related("informatieobjecttype")
         self.fields["soort"].queryset = soorten.order_by("volgnummer")  # type: ignore[attr-defined]
         self.fields["foto"].widget.attrs.update({"accept": "image/*", "capture": "environment"})
-
-    def clean_foto(self) -> Any:
-        """Refuse a photo that is not one, whatever its name."""
-        foto = self.cleaned_data["foto"]
-        if foto:
-            controleer_bestand(foto, FOTO)
-        return foto
-
-    def clean_bestanden(self) -> Any:
-        """Refuse files that are not what they are called; every reason is given."""
-        fouten: list[ValidationError] = []
-        for bestand in self.cleaned_data["bestanden"]:
-            try:
-                controleer_bestand(bestand, DOCUMENT)
-            except ValidationError as fout:
-                fouten.extend(ValidationError(f"{bestand.name}: {zin}") for zin in fout.messages)
-        if fouten:
-            raise ValidationError(fouten)
-        return self.cleaned_data["bestanden"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one file."""
