@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from itertools import chain
 
 from django.apps import apps
 from django.core.cache import cache
@@ -40,7 +41,8 @@ def controleer(pad: str) -> ScanStatus:
         return ScanStatus.IN_QUARANTAINE
     try:
         with closing(lees(pad)) as blokken:
-            virus = clamd.controleer(blokken)
+            # Opened before the conversation begins: a file that is not there is no scanner that is not there.
+            virus = clamd.controleer(chain([next(blokken, b"")], blokken))
     except ScannerOnbereikbaar as fout:
         _meld_storing(repr(fout))
         cache.delete(_aangeboden(pad))
