@@ -8,10 +8,10 @@ from django.utils import translation
 from mijnportaal.kern.opslag import mag_open
 from mijnportaal.notificaties.models import Bericht
 from mijnportaal.notificaties.services import Berichtbijlage, plan_bericht
-from zaken.berichtteksten import SCHRIJVERS, Soort, Tekst, datum_in_woorden, zaak_van
+from zaken.berichtteksten import SCHRIJVERS, STIL, Soort, Tekst, datum_in_woorden, zaak_van
 from zaken.models import Betrokkene, Gebeurtenis, Gebeurtenisbericht, Richting, Zaakinformatieobject
 
-__all__ = ["SCHRIJVERS", "datum_in_woorden", "plan_berichten"]
+__all__ = ["SCHRIJVERS", "STIL", "datum_in_woorden", "plan_berichten"]
 
 MAX_BIJLAGEN = 10 * 1024 * 1024  # bytes; more than most mail servers take is of no use to anyone
 

@@ -14,10 +14,11 @@ from django.utils import timezone, translation
 from mijnportaal.accounts.actoren import Actor, Naamloos, naam_van
 from mijnportaal.accounts.models import Applicatie, Gebruiker
 from mijnportaal.kern.taken import start_na_commit
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag, voeg_in
 from mijnportaal.notificaties.services import plan_notificatie
 from mijnportaal.zgw.verzoek import huidig_verzoek
 from mijnportaal.zgw.weergave import Stand, stand_van, weergave_van
-from zaken.berichten import plan_berichten
+from zaken.berichten import STIL, plan_berichten
 from zaken.models import Besluit, Gebeurtenis, Informatieobject, Kanaal, Vertrouwelijkheid, Verwerking, Zaak
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,12 @@ logger = logging.getLogger(__name__)
 BEGIN_VAN_DE_KETEN = "0" * 64
 
 
+_LAATSTE_SCHAKEL = Rijenvraag(
+    lambda uuid: (
+        Gebeurtenis.objects.filter(hoofdobject=uuid).order_by("-volgnummer").values_list("volgnummer", "hash")[:1]
+    ),
+    UUID,
+)
 # Whose trail it is: these three have one of their own (ZGW, audit trail).
 Hoofdobject = Zaak | Besluit | Informatieobject
 KANALEN = {
@@ -125,8 +132,7 @@ def leg_vast(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("leg_vast hoort in de transactie van de wijziging zelf.")
-    keten = Gebeurtenis.objects.filter(hoofdobject=onderwerp.uuid).order_by("-volgnummer")
-    volgnummer, vorige_hash = keten.values_list("volgnummer", "hash").first() or (0, BEGIN_VAN_DE_KETEN)
+    volgnummer, vorige_hash = next(iter(_LAATSTE_SCHAKEL.tupels(onderwerp.uuid)), (0, BEGIN_VAN_DE_KETEN))
     verzoek = huidig_verzoek()
     gebeurtenis = Gebeurtenis(
         hoofdobject=onderwerp.uuid,
@@ -145,10 +151,10 @@ def leg_vast(
         **_actor(door),
     )
     gebeurtenis.hash = gebeurtenis.bereken_hash()
-    gebeurtenis.save(force_insert=True)
+    voeg_in(gebeurtenis)
     notificeer(onderwerp, mutaties, tijdstip=gebeurtenis.tijdstip)
-    if gebeurtenis.zaak_id:
-        Verwerking.objects.create(gebeurtenis=gebeurtenis)
+    if gebeurtenis.zaak_id and soort not in STIL:
+        voeg_in(Verwerking(gebeurtenis=gebeurtenis))
         start_na_commit(verwerk, gebeurtenis.pk)
     return gebeurtenis
 
@@ -168,11 +174,12 @@ def notificeer(onderwerp: Hoofdobject, mutaties: Sequence[Mutatie], *, tijdstip:
     """Plan the notifications of these changes; they leave after the commit."""
     if not mutaties:
         return
-    kenmerken = _kenmerken(onderwerp)
+    kenmerken, hoofd_object = _kenmerken(onderwerp), adres_van(onderwerp)
+    kanaal = KANALEN[Gebeurtenis.Hoofdsoort(str(_hoofd(onderwerp)["hoofdsoort"]))]
     for mutatie in mutaties:
         plan_notificatie(
-            kanaal=KANALEN[Gebeurtenis.Hoofdsoort(str(_hoofd(onderwerp)["hoofdsoort"]))],
-            hoofd_object=adres_van(onderwerp),
+            kanaal=kanaal,
+            hoofd_object=hoofd_object,
             resource=mutatie.resource,
             resource_url=mutatie.url,
             actie=mutatie.actie,

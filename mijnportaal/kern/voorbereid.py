@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-_PLAATS = re.compile("%[s%]")
+PLAATS = re.compile("%[s%]")
 
 
 def vraag(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -33,4 +33,4 @@ def vraag(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _genummerd(sql: str) -> str:
     """Return the statement with $1, $2 for its parameters: psycopg would look for each %s again at every call."""
     nummers = count(1)
-    return _PLAATS.sub(lambda gevonden: "%" if gevonden[0] == "%%" else f"${next(nummers)}", sql)
+    return PLAATS.sub(lambda gevonden: "%" if gevonden[0] == "%%" else f"${next(nummers)}", sql)

@@ -27,7 +27,7 @@ from mijnportaal.zgw.filters import Filter, filter_rijen, orden, weiger_onbekend
 from mijnportaal.zgw.fouten import Fout
 from mijnportaal.zgw.jwt import Client, client_van
 from mijnportaal.zgw.keuring import keur
-from mijnportaal.zgw.lezer import Lezer
+from mijnportaal.zgw.lezer import Lezer, onthoud_gelezen
 from mijnportaal.zgw.lichaam import lees_json
 from mijnportaal.zgw.rechten import Component
 from mijnportaal.zgw.velden import Objectlijst, Verwijzing, Verwijzingen, velden_van
@@ -329,9 +329,9 @@ class Bron:
     def _maak(self, verzoek: Verzoek) -> HttpResponse:
         self.eis_scope(verzoek, MAKEN)
         gegevens = self.gegevens(verzoek, lees_json(verzoek.request))
-        with transaction.atomic():
+        with onthoud_gelezen(), transaction.atomic():
             rij = self.maak(verzoek, gegevens)
-            resource = self.toon(verzoek, rij.pk)
+            resource = self.toon_gemaakt(verzoek, rij.pk)
         response = self.json(resource, status=201)
         response["Location"] = str(resource.get("url", ""))
         return response
@@ -346,6 +346,13 @@ class Bron:
             rij = self.wijzig(verzoek, rij, gegevens, geheel=geheel)
             resource = self.toon(verzoek, rij.pk)
         return self._met_kenmerk(replace(verzoek, request=_zonder_voorwaarde(verzoek.request)), resource)
+
+    def toon_gemaakt(self, verzoek: Verzoek, pk: int) -> dict[str, Any]:
+        """Return the resource of a row that `maak` made, from the values that its trail has."""
+        resource = self.lezer.net_gelezen(pk, verzoek.basis)
+        if resource is None:
+            raise fouten.niet_gevonden()
+        return resource
 
     def voor_wijziging(self, verzoek: Verzoek, rij: Any) -> None:
         """Raise what must be refused before the body is looked at, such as a closed zaak without the forced scope."""

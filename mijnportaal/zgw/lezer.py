@@ -5,7 +5,9 @@ hand, one function. Reading is then: fill in the primary keys, and make dicts.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from typing import Any, cast
 
@@ -37,6 +39,20 @@ def _is_tekst(deel: Any) -> bool:
 def tijdstip(waarde: str | None, basis: str) -> str | None:
     """Return a moment as the standards write it, in UTC with a Z."""
     return waarde.removesuffix("+00:00") + "Z" if waarde else waarde
+
+
+# What the act of a request read last of each row; the answer to who made it is of the same values.
+_voor_spoor: ContextVar[dict[tuple[type[Model], int], str] | None] = ContextVar("gelezen_voor_het_spoor", default=None)
+
+
+@contextmanager
+def onthoud_gelezen() -> Iterator[None]:
+    """Keep, in this block, what the trail reads of rows."""
+    merk = _voor_spoor.set({})
+    try:
+        yield
+    finally:
+        _voor_spoor.reset(merk)
 
 
 class Lezer:
@@ -74,7 +90,17 @@ class Lezer:
 
     def een(self, pk: int, basis: str = "") -> dict[str, Any] | None:
         """Return one row, or nothing when it is gone."""
-        return next(iter(self.lees([pk], basis)), None)
+        rij = next((rij for _pk, _uuid, rij in self._vraag("id = %s::bigint", pk)), None)
+        if rij is None:
+            return None
+        if not basis and (gelezen := _voor_spoor.get()) is not None:
+            gelezen[self.model, pk] = rij
+        return self.maak(rij, basis)
+
+    def net_gelezen(self, pk: int, basis: str) -> dict[str, Any] | None:
+        """Return one row as the act of this request read it last for its trail, or else as it is now."""
+        rij = (_voor_spoor.get() or {}).get((self.model, pk))
+        return self.een(pk, basis) if rij is None else self.maak(rij, basis)
 
     def maak(self, rij: str, basis: str) -> dict[str, Any]:
         """Return the resource from its values."""
@@ -85,8 +111,8 @@ class Lezer:
         sql, params = self._sql
         return f"{sql} WHERE {voorwaarde}", params
 
-    def _vraag(self, voorwaarde: str, waarden: Sequence[Any]) -> list[tuple[int, Any, str]]:
-        if not waarden:
+    def _vraag(self, voorwaarde: str, waarden: Sequence[Any] | int) -> list[tuple[int, Any, str]]:
+        if waarden == []:
             return []
         sql, params = self.deel(voorwaarde)
         return cast("list[tuple[int, Any, str]]", vraag(sql, [*params, waarden]))

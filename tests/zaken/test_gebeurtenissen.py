@@ -127,7 +127,7 @@ def test_twice_processed_is_once_told(zaak: Zaak) -> None:
     werk_taken_af()
     eerst = set(Bericht.objects.values_list("pk", flat=True))
     Verwerking.objects.update(verwerkt_op=None)
-    assert verwerk_achterstand() == 4
+    assert verwerk_achterstand() == 3  # the assignment brings no message, so nothing waits for it
     assert set(Bericht.objects.values_list("pk", flat=True)) == eerst
     assert not Verwerking.objects.filter(verwerkt_op=None).exists()
 

@@ -1,5 +1,8 @@
 """The lock for acts that touch several zaken: a hoofdzaak and its deelzaken, and zaken that refer to each other."""
 
+from django.db.models import QuerySet
+
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from zaken.models import Zaak, Zaakrelatie
 from zaken.services.sloten import vergrendel
 
@@ -24,10 +27,16 @@ def vergrendel_alle(sleutels: set[int]) -> list[Zaak]:
     return list(Zaak.objects.select_for_update(of=("self",)).filter(pk__in=sleutels).order_by("pk"))
 
 
+def _verwanten(pk: int) -> "QuerySet[Zaak, tuple[int]]":
+    hoofdzaak = Zaak.objects.filter(pk=pk, hoofdzaak__isnull=False).values_list("hoofdzaak")
+    deelzaken = Zaak.objects.filter(hoofdzaak=pk).values_list("pk")
+    genoemd = Zaakrelatie.objects.filter(zaak=pk, andere_zaak__isnull=False).values_list("andere_zaak")
+    noemers = Zaakrelatie.objects.filter(andere_zaak=pk).values_list("zaak")
+    return hoofdzaak.order_by().union(deelzaken.order_by(), genoemd.order_by(), noemers.order_by())
+
+
+_VERWANTEN = Rijenvraag(_verwanten, int)
+
+
 def _sleutels(zaak: Zaak) -> set[int]:
-    hoofdzaak = Zaak.objects.filter(pk=zaak.pk, hoofdzaak__isnull=False).values_list("hoofdzaak")
-    deelzaken = Zaak.objects.filter(hoofdzaak=zaak.pk).values_list("pk")
-    genoemd = Zaakrelatie.objects.filter(zaak=zaak.pk, andere_zaak__isnull=False).values_list("andere_zaak")
-    noemers = Zaakrelatie.objects.filter(andere_zaak=zaak.pk).values_list("zaak")
-    verwant = hoofdzaak.order_by().union(deelzaken.order_by(), genoemd.order_by(), noemers.order_by())
-    return {zaak.pk, *(int(sleutel) for (sleutel,) in verwant if sleutel is not None)}
+    return {zaak.pk, *(int(sleutel) for (sleutel,) in _VERWANTEN.tupels(zaak.pk) if sleutel is not None)}

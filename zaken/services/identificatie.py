@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.versleuteling import zoeksleutel
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from zaken.models import Betrokkene
 from zaken.services.betrokkenen import bedrijf_met_kvk, medewerker_als_betrokkene, persoon_met_bsn
 
@@ -160,8 +162,15 @@ def _met_nummer(soort: Betrokkene.Soort, kolom: str, nummer: str, velden: dict[s
     """Return the one with this number, or a new row when none was given."""
     if not nummer:
         return Betrokkene.objects.create(soort=soort, **velden)
-    betrokkene, _gemaakt = Betrokkene.objects.get_or_create(**{"soort": soort, kolom: nummer}, defaults=velden)
+    bekend = _bekend(soort, kolom).een(nummer)
+    betrokkene = bekend or Betrokkene.objects.get_or_create(**{"soort": soort, kolom: nummer}, defaults=velden)[0]
     return _vul_aan(betrokkene, velden)
+
+
+@cache
+def _bekend(soort: Betrokkene.Soort, kolom: str) -> Rijenvraag[Betrokkene]:
+    rijen = Betrokkene.objects.filter(soort=soort).exclude(**{kolom: ""}).order_by()  # the condition of its index
+    return Rijenvraag(lambda nummer: rijen.filter(**{kolom: nummer}), str)
 
 
 def _vul_aan(betrokkene: Betrokkene, velden: Mapping[str, Any]) -> Betrokkene:

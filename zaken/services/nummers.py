@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from django.db import connection
+from mijnportaal.kern.voorbereid import vraag
 
 
 class Reeks(StrEnum):
@@ -18,7 +18,5 @@ VOORVOEGSEL = {Reeks.ZAAK: "", Reeks.DOCUMENT: "DOC-", Reeks.BESLUIT: "BES-"}
 
 def volgend_nummer(reeks: Reeks, jaar: int) -> str:
     """Return the next number, such as "2026-0000042"; the sequence runs on over the years."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s)", [reeks.value])
-        (nummer,) = cursor.fetchone()
+    ((nummer,),) = vraag("SELECT nextval(%s::regclass)", [reeks.value])
     return f"{VOORVOEGSEL[reeks]}{jaar}-{nummer:07d}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
+from mijnportaal.kern.voorbereide_rijen import voeg_in
 from zaken.gebeurtenissen import gemaakt, leg_vast
 from zaken.models import (
     Betrokkene,
@@ -70,20 +71,20 @@ def registreer_zaak(
     """
     startdatum = timezone.localdate(ontvangen_op)
     weiger_bij(_beletsels(versie, startdatum))
-    zaak = _schrijf(
-        Zaakgegevens(
-            versie=versie,
-            bronorganisatie=settings.GEMEENTE_RSIN,
-            verantwoordelijke_organisatie=settings.GEMEENTE_RSIN,
-            startdatum=startdatum,
-            omschrijving=aanvraag.omschrijving,
-            toelichting=aanvraag.toelichting,
-            locatie=aanvraag.locatie,
-            geometrie=aanvraag.geometrie,
-            kanaal=kanaal,
-            ontvangen_op=ontvangen_op,
-        )
+    gegevens = Zaakgegevens(
+        versie=versie,
+        bronorganisatie=settings.GEMEENTE_RSIN,
+        verantwoordelijke_organisatie=settings.GEMEENTE_RSIN,
+        startdatum=startdatum,
+        omschrijving=aanvraag.omschrijving,
+        toelichting=aanvraag.toelichting,
+        locatie=aanvraag.locatie,
+        geometrie=aanvraag.geometrie,
+        kanaal=kanaal,
+        ontvangen_op=ontvangen_op,
     )
+    zaak = nieuwe_zaak(gegevens)
+    _schrijf(zaak, gegevens)
     rijen = _vul(zaak, initiator, aanvraag, door=door)
     return _leg_vast(zaak, rijen, door=door, sha256=vingerafdrukken(aanvraag.documenten))
 
@@ -106,23 +107,22 @@ def registreer(gegevens: Zaakgegevens, *, door: Actor) -> Zaak:
             *beletsels_archiefstatus(zaak),
         ]
     )
-    return _leg_vast(_schrijf(gegevens), [], door=door)
+    _schrijf(zaak, gegevens)
+    return _leg_vast(zaak, [], door=door)
 
 
-def _schrijf(gegevens: Zaakgegevens) -> Zaak:
-    """Return the stored zaak with everything that is part of itself."""
-    zaak = nieuwe_zaak(gegevens)
+def _schrijf(zaak: Zaak, gegevens: Zaakgegevens) -> None:
+    """Store the zaak with everything that is part of itself."""
     vul_nummer(zaak)
     try:
-        with transaction.atomic():
-            zaak.save(force_insert=True)
+        voeg_in(zaak)
     except IntegrityError as botsing:
         # Two clients gave the same number at the same moment: the second one hears what it would have heard later.
+        # The whole act ends here, so it needs no savepoint.
         if "zaak_identificatie_uniek_per_bronorganisatie" not in str(botsing):
             raise
         raise ValidationError([niet_uniek(zaak.identificatie)]) from botsing
     schrijf_delen(zaak, gegevens)
-    return zaak
 
 
 def _leg_vast(zaak: Zaak, rijen: Sequence[Rol | Status | Zaakeigenschap], *, door: Actor, sha256: str = "") -> Zaak:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
+from mijnportaal.kern.voorbereide_rijen import voeg_in
 from mijnportaal.zgw.weergave import stand_van
 from zaken.gebeurtenissen import Mutatie, gemaakt, gewijzigd, leg_vast, verwijderd
 from zaken.models import Betrokkene, Gebeurtenis, Rol, Rolsoort, Roltype, Zaak
@@ -43,7 +44,9 @@ def voeg_rol_toe(zaak: Zaak, roltype: Roltype, gegevens: Rolgegevens, *, door: A
     nu = timezone.now()
     is_behandelaar = roltype.soort == Rolsoort.BEHANDELAAR and gegevens.soort == Betrokkene.Soort.MEDEWERKER
     vorige = _beeindig_behandelaar(zaak, nu) if is_behandelaar else None
-    rol = Rol.objects.create(zaak=zaak, roltype=roltype, geldig_van=nu, **_kolommen(gegevens))
+    rol = Rol(zaak=zaak, roltype=roltype, soort=roltype.soort, geldig_van=nu, **_kolommen(gegevens))
+    rol.betrokkene_soort = rol.betrokkene.soort
+    voeg_in(rol)
     if is_behandelaar:
         leg_vast(
             zaak,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
 from mijnportaal.accounts.models import Gebruiker
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from zaken.models import Archiefstatus, Betrokkene, Rolsoort, Zaak
 
 # What an employee does for his work in a zaak; any other part is a part of his own.
@@ -15,6 +16,13 @@ ROLLEN_VAN_HET_WERK = (
     Rolsoort.KLANTCONTACTER,
     Rolsoort.ZAAKCOORDINATOR,
 )
+# Joined is only what never changes: after waiting for the lock, joined rows are still those of before.
+_OP_SLOT = Rijenvraag(
+    lambda pk: (
+        Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie__zaaktype__catalogus").filter(pk=pk)
+    ),
+    int,
+)
 
 
 def vergrendel(zaak: Zaak) -> Zaak:
@@ -23,9 +31,7 @@ def vergrendel(zaak: Zaak) -> Zaak:
     Acts on one zaak wait for each other here; that also serialises the chain of its gebeurtenissen. One that another
     act deleted while this one waited is refused in words.
     """
-    # Joined is only what never changes: after waiting for the lock, joined rows are still those of before.
-    rijen = Zaak.objects.select_for_update(of=("self",)).select_related("zaaktypeversie__zaaktype__catalogus")
-    vergrendeld = rijen.filter(pk=zaak.pk).first()
+    vergrendeld = _OP_SLOT.een(zaak.pk)
     if vergrendeld is None:
         weg = ValidationError(_("Deze zaak is er niet meer."), code="object-does-not-exist", params={"veld": "zaak"})
         raise ValidationError([weg])

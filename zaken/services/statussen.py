@@ -5,18 +5,37 @@ import datetime
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
 from mijnportaal.kern.kalender import dag_van
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag, voeg_in
 from zaken.gebeurtenissen import gemaakt, leg_vast
-from zaken.models import Archiefstatus, Gebeurtenis, Resultaat, Rol, Status, Statustype, Zaak
+from zaken.models import Archiefstatus, Gebeurtenis, Resultaat, Rol, Status, Statustype, Taaksjabloon, Zaak
 from zaken.services.afsluiting import beletsels_archief, beletsels_documenten, voltooi
 from zaken.services.familie import vergrendel_met_familie
 from zaken.services.heropening import beletsels_hoofdzaak, open_weer
 from zaken.services.sloten import weiger_bij
 from zaken.services.taken import maak_taken_van
+
+_RESULTAAT = Rijenvraag(lambda zaak: Resultaat.objects.select_related("resultaattype").filter(zaak=zaak), int)
+_HOGER = Rijenvraag(
+    lambda pk: (
+        Statustype.objects.order_by()
+        .filter(zaaktypeversie__statustypen=pk, volgnummer__gt=F("zaaktypeversie__statustypen__volgnummer"))
+        .values_list("pk")
+    ),
+    int,
+)
+_OP_MOMENT = Rijenvraag(
+    lambda zaak, datum: Status.objects.filter(zaak=zaak, datum=datum).values_list("pk"), int, datetime.datetime
+)
+_TAAKSJABLONEN = Rijenvraag(
+    lambda statustype: Taaksjabloon.objects.select_related("informatieobjecttype").filter(bij_statustype=statustype),
+    int,
+)
 
 
 @transaction.atomic
@@ -42,7 +61,7 @@ def plaats_status(
     if not mag_heropenen and not zaak.is_open:
         raise PermissionDenied(_("Met deze scopes mag je een gesloten zaak niet heropenen."))
     is_eindstatus = _is_eindstatus(statustype)
-    resultaat = Resultaat.objects.select_related("resultaattype").filter(zaak=zaak).first()
+    resultaat = _RESULTAAT.een(zaak.pk)
     status = Status(zaak=zaak, statustype=statustype, datum=datum, toelichting=toelichting, gezet_door=gezet_door)
     gevolgen = _beletsels_einde(zaak, resultaat, datum) if is_eindstatus else _beletsels_heropenen(zaak)
     weiger_bij([*_beletsels(zaak, status), *gevolgen])
@@ -57,9 +76,9 @@ def plaats_status(
 
 def zet_voort(zaak: Zaak, status: Status, *, door: Actor) -> None:
     """Write the next status of a locked, open zaak; the tasks that belong to this phase come into being with it."""
-    status.save(force_insert=True)
+    voeg_in(status)
     statustype = status.statustype
-    sjablonen = list(statustype.taaksjablonen.select_related("informatieobjecttype"))
+    sjablonen = _TAAKSJABLONEN.rijen(statustype.pk)
     leg_vast(
         zaak,
         Gebeurtenis.Soort.STATUS_GEZET,
@@ -76,8 +95,7 @@ def zet_voort(zaak: Zaak, status: Status, *, door: Actor) -> None:
 
 def _is_eindstatus(statustype: Statustype) -> bool:
     """Tell whether this type ends a zaak: it has the highest volgnummer of its version (zrc-007)."""
-    hoger = Statustype.objects.filter(zaaktypeversie=statustype.zaaktypeversie_id, volgnummer__gt=statustype.volgnummer)
-    return not hoger.exists()
+    return not _HOGER.bestaat(statustype.pk)
 
 
 def _beletsels(zaak: Zaak, status: Status) -> list[ValidationError]:
@@ -94,7 +112,7 @@ def _beletsels(zaak: Zaak, status: Status) -> list[ValidationError]:
     if zaak.archiefstatus != Archiefstatus.NOG_TE_ARCHIVEREN:
         zin = _("De zaak is al gearchiveerd. Aan de gegevens verandert niets meer.")
         redenen.append(ValidationError(zin, code="zaak-archiefstatus-invalid"))
-    if zaak.statussen.filter(datum=status.datum).exists():
+    if _OP_MOMENT.bestaat(zaak.pk, status.datum):
         zin = _("De velden zaak, datumStatusGezet moeten een unieke set zijn.")
         redenen.append(ValidationError(zin, code="unique"))
     return redenen

@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import timezone
 
 from mijnportaal.kern import bewaking, kalender, termijnen
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from mijnportaal.kern.wettermijnen import VanRechtswege, buiten_behandeling_tot, van_rechtswege
 from zaken.models import Gelijkgesteldedag, Opschorting, Verlenging, WachtOp, Zaak, Zaaktypeversie
 
@@ -27,18 +29,39 @@ class Datums:
     stappen: tuple[termijnen.Stap, ...]
 
 
+_GELIJKGESTELD = Rijenvraag(lambda: Gelijkgesteldedag.objects.order_by().values_list("datum"))
+
+
 def dagentabel() -> kalender.Dagentabel:
     """Return the days on which no term ends, as beheer keeps them.
 
     A table without rows is a mistake and no decision: then the decrees that the program knows hold.
     """
-    dagen = frozenset(Gelijkgesteldedag.objects.values_list("datum", flat=True))
+    dagen = frozenset(dag for (dag,) in _GELIJKGESTELD.tupels())
     return kalender.Dagentabel(dagen) if dagen else kalender.DAGEN
 
 
 def eerste_termijn(versie: Zaaktypeversie, startdatum: datetime.date) -> Datums:
     """Return the dates of a zaak that starts on this day."""
-    return _bereken(Zaak(zaaktypeversie=versie, startdatum=startdatum), [], [])
+    return _bereken(Zaak(zaaktypeversie=versie, startdatum=startdatum), [], [], dagentabel())
+
+
+def eerste_datums(
+    versie: Zaaktypeversie, startdatum: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the last day and the target of a zaak that starts on this day, without the sentences that explain them."""
+    atw = versie.atw_van_toepassing
+    return _eerste_datums(startdatum, versie.doorlooptijd, versie.servicenorm, atw=atw, dagen=dagentabel())
+
+
+@lru_cache(maxsize=1024)
+def _eerste_datums(
+    startdatum: datetime.date, doorlooptijd: str, servicenorm: str, *, atw: bool, dagen: kalender.Dagentabel
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return what follows from nothing but this, so that the many zaken of one day need not count it again."""
+    versie = Zaaktypeversie(doorlooptijd=doorlooptijd, servicenorm=servicenorm, atw_van_toepassing=atw)
+    datums = _bereken(Zaak(zaaktypeversie=versie, startdatum=startdatum), [], [], dagen)
+    return datums.uiterlijke_einddatum, datums.streefdatum
 
 
 def termijn_van(zaak: Zaak) -> Datums:
@@ -47,11 +70,14 @@ def termijn_van(zaak: Zaak) -> Datums:
         zaak,
         list(zaak.opschortingen.filter(in_opgave=False).order_by("begonnen_op", "pk")),
         list(zaak.verlengingen.filter(in_opgave=False).order_by("besloten_op", "pk")),
+        dagentabel(),
     )
 
 
-def _bereken(zaak: Zaak, opschortingen: list[Opschorting], verlengingen: list[Verlenging]) -> Datums:
-    versie, dagen = zaak.zaaktypeversie, dagentabel()
+def _bereken(
+    zaak: Zaak, opschortingen: list[Opschorting], verlengingen: list[Verlenging], dagen: kalender.Dagentabel
+) -> Datums:
+    versie = zaak.zaaktypeversie
     perioden = [termijnen.Opschorting(rij.begonnen_op, rij.beeindigd_op) for rij in opschortingen]
     langer = [_verlenging(rij) for rij in verlengingen]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from zaken.models import (
     Archiefstatus,
     Kanaal,
@@ -18,7 +19,7 @@ from zaken.models import (
     Zaaktypeversie,
 )
 from zaken.services.nummers import Reeks, volgend_nummer
-from zaken.services.termijnen import eerste_termijn, werk_datums_bij
+from zaken.services.termijnen import eerste_datums, werk_datums_bij
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Zaakgegevens:
 def nieuwe_zaak(gegevens: Zaakgegevens) -> Zaak:
     """Return the zaak as it will be, not stored and without a number of ours."""
     versie = gegevens.versie
-    termijn = eerste_termijn(versie, gegevens.startdatum)
+    laatste_dag, streefdatum = eerste_datums(versie, gegevens.startdatum)
     return Zaak(
         identificatie=gegevens.identificatie,
         bronorganisatie=gegevens.bronorganisatie,
@@ -109,9 +110,9 @@ def nieuwe_zaak(gegevens: Zaakgegevens) -> Zaak:
         ontvangen_op=gegevens.ontvangen_op,
         registratiedatum=gegevens.registratiedatum or timezone.localdate(),
         startdatum=gegevens.startdatum,
-        streefdatum=gegevens.streefdatum or termijn.streefdatum,
-        uiterlijke_einddatum=gegevens.uiterlijke_einddatum or termijn.uiterlijke_einddatum,
-        gecommuniceerde_einddatum=gegevens.uiterlijke_einddatum or termijn.uiterlijke_einddatum,  # T-13: the receipt
+        streefdatum=gegevens.streefdatum or streefdatum,
+        uiterlijke_einddatum=gegevens.uiterlijke_einddatum or laatste_dag,
+        gecommuniceerde_einddatum=gegevens.uiterlijke_einddatum or laatste_dag,  # T-13: the receipt
         opgegeven_streefdatum=gegevens.streefdatum,
         opgegeven_einddatum=gegevens.uiterlijke_einddatum,
         publicatiedatum=gegevens.publicatiedatum,
@@ -130,11 +131,16 @@ def nieuwe_zaak(gegevens: Zaakgegevens) -> Zaak:
     )
 
 
+_MET_NUMMER = Rijenvraag(
+    lambda rsin, nummer: Zaak.objects.filter(bronorganisatie=rsin, identificatie=nummer).values_list("pk"), str, str
+)
+
+
 def vul_nummer(zaak: Zaak) -> None:
     """Give the zaak a number of our own where none was given; one that a client used already is passed over."""
     while not zaak.identificatie:
         nummer = volgend_nummer(Reeks.ZAAK, zaak.startdatum.year)
-        if not Zaak.objects.filter(bronorganisatie=zaak.bronorganisatie, identificatie=nummer).exists():
+        if not _MET_NUMMER.bestaat(zaak.bronorganisatie, nummer):
             zaak.identificatie = nummer
 
 

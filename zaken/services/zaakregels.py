@@ -18,8 +18,10 @@ def fout(veld: str, code: str, zin: str) -> ValidationError:
 
 def beletsels_identificatie(zaak: Zaak) -> list[ValidationError]:
     """Return that another zaak of this organisation has this number (zrc-002)."""
+    if not zaak.identificatie:
+        return []
     zelfde = Zaak.objects.filter(bronorganisatie=zaak.bronorganisatie, identificatie=zaak.identificatie)
-    if not zaak.identificatie or not zelfde.exclude(pk=zaak.pk).exists():
+    if not zelfde.exclude(pk=zaak.pk).exists():
         return []
     return [niet_uniek(zaak.identificatie)]
 

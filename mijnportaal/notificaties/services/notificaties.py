@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.kern.taken import start_na_commit
+from mijnportaal.kern.voorbereid import vraag
 from mijnportaal.notificaties.adressen import als_pad, volledig
 from mijnportaal.notificaties.kanalen import namen_passen, stroom_van, wil
 from mijnportaal.notificaties.models import Abonnement, Abonnementkanaal, Aflevering, Kanaal, Notificatie
@@ -49,9 +50,7 @@ def plan_notificatie(
     if not connection.in_atomic_block:
         raise RuntimeError("plan_notificatie hoort in de transactie van de handeling zelf.")
     waarden = (kanaal, hoofd_object, resource, resource_url, actie, aanmaakdatum, json.dumps(dict(kenmerken)))
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, waarden)
-        (heeft_luisteraars,) = cursor.fetchone()
+    ((heeft_luisteraars,),) = vraag(INSERT, waarden)
     # An act may have many effects; dividing takes all of them at once.
     if heeft_luisteraars and not any(regel[1] is _start_verdelen for regel in connection.run_on_commit):
         transaction.on_commit(_start_verdelen)

@@ -17,6 +17,7 @@ from mijnportaal.zgw.expand import Boom
 from mijnportaal.zgw.filters import Filter, weiger_onbekende
 from mijnportaal.zgw.jwt import Client
 from mijnportaal.zgw.keuring import keur
+from mijnportaal.zgw.lezer import onthoud_gelezen
 from mijnportaal.zgw.lichaam import eis_json, lees_json
 from mijnportaal.zgw.stroom import lees_met_inhoud
 from zaken.api.apis import DOCUMENTEN
@@ -115,9 +116,9 @@ class Documenten(Bron):
             if not mag_type(verzoek.client, soort, *scopes, vertrouwelijkheid=niveau):
                 raise fouten.geen_toestemming()
             gegevens["inhoud"] = _bewaar(gegevens, opvangen[0])
-            with transaction.atomic():
+            with onthoud_gelezen(), transaction.atomic():
                 rij = self.maak(verzoek, gegevens)
-                resource = self.toon(verzoek, rij.pk)
+                resource = self.toon_gemaakt(verzoek, rij.pk)
         # Who sends a large file in parts needs the key for that; who reads later does not get it here.
         response = self.json({**resource, "lock": rij.slot}, status=201)
         response["Location"] = resource["url"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
 from mijnportaal.kern.opslag import BewaardBestand, beginstatus
+from mijnportaal.kern.voorbereide_rijen import voeg_in
 from mijnportaal.zgw.weergave import stand_van
 from zaken.gebeurtenissen import gemaakt, gewijzigd, leg_vast
 from zaken.models import Gebeurtenis, Informatieobject, Informatieobjectversie
@@ -146,7 +147,7 @@ def _schrijf_versie(
     versie: int,
     scanstatus: str = "",
 ) -> Informatieobjectversie:
-    return Informatieobjectversie.objects.create(
+    rij = Informatieobjectversie(
         informatieobject=document,
         versie=versie,
         pad=inhoud.pad if inhoud else "",
@@ -157,6 +158,8 @@ def _schrijf_versie(
         scanstatus=scanstatus or beginstatus(),
         aangemaakt_op=timezone.now(),
     )
+    voeg_in(rij)
+    return rij
 
 
 def _bestand_van(versie: Informatieobjectversie) -> BewaardBestand | None:
@@ -172,7 +175,7 @@ def _scan_van(vorige: Informatieobjectversie, inhoud: BewaardBestand | None) -> 
 
 def _voeg_in(document: Informatieobject) -> None:
     try:
-        document.save(force_insert=True)
+        voeg_in(document)
     except IntegrityError as fout:  # the whole act ends here, so it needs no savepoint
         if "informatieobject_identificatie_uniek" not in str(fout):
             raise
