@@ -25,11 +25,19 @@ def stapadres(inzending: Inzending, stap: Stap | None) -> str:
     return adres("stap", inzending, stap.sleutel) if stap else adres("controle", inzending)
 
 
+def verderadres(concept: Inzending) -> str:
+    """Return where somebody goes on with a draft: at its first page that is not complete, or where it waits."""
+    dossier = Dossier(concept)
+    return omleiding(dossier) or stapadres(concept, None)
+
+
 def omleiding(dossier: Dossier, tot: Stap | None = None) -> str:
     """Return where a visitor has to be instead: the receipt, or an earlier page that is not complete (S-06).
 
     An empty string means that the page may be opened; without `tot` it is the check page, which comes after all steps.
     """
+    if dossier.inzending.wacht:
+        return adres("betalen", dossier.inzending)
     if not dossier.inzending.is_concept:
         return adres("ontvangen", dossier.inzending)
     stappen = dossier.stappen
@@ -63,7 +71,7 @@ def startpagina(
         versie=versie,
         definitie=Definitie(versie.definitie),
         concept=concept,
-        verder_url=stapadres(concept, Dossier(concept).eerste_open_stap()) if concept else "",
+        verder_url=verderadres(concept) if concept else "",
         termijn=Termijn.van_iso(zaaktype.doorlooptijd) if zaaktype else None,
         moet_inloggen=aanmelding.niveau < versie.niveau,
     )

@@ -52,7 +52,7 @@ def inzendingen_voor(aanmelding: Aanmelding) -> QuerySet[Inzending]:
 
 def concepten_voor(aanmelding: Aanmelding, versie: FormulierVersie | None = None) -> QuerySet[Inzending]:
     """Return the unsent drafts of this visitor, of one form or of all, the newest first."""
-    concepten = inzendingen_voor(aanmelding).filter(status=Inzending.Status.CONCEPT).order_by("-bijgewerkt_op")
+    concepten = inzendingen_voor(aanmelding).exclude(status=Inzending.Status.VERZONDEN).order_by("-bijgewerkt_op")
     return concepten.filter(formulierversie__formulier=versie.formulier_id) if versie else concepten
 
 

@@ -1,11 +1,13 @@
 """The pages of a form, from its introduction to the receipt."""
 
-from django.urls import path
+from django.urls import include, path
 
 from formulieren import views
 
 app_name = "formulieren"
 urlpatterns = [
+    path("", include("formulieren.betalen.urls")),
+    path("", include("formulieren.afspraken.urls")),
     path("<slug:slug>/", views.start, name="start"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/", views.stap, name="stap"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/bewaar/", views.bewaar, name="bewaar"),

@@ -23,6 +23,7 @@ from formulieren.paginas import (
     stapadres,
     startpagina,
     tekortfouten,
+    verderadres,
     voortgang,
 )
 from formulieren.services.concept import (
@@ -33,7 +34,7 @@ from formulieren.services.concept import (
     verwijder_rij,
     voeg_rij_toe,
 )
-from formulieren.services.indienen import dien_in
+from formulieren.services.versturen import verstuur
 from formulieren.stapformulier import Stapformulier
 from formulieren.toegang import aanvraag_van, concepten_voor, eis_invullen, formulier_voor_iedereen, inzending_voor
 from mijnportaal.accounts.aanmelding import onthoud_inzending
@@ -45,7 +46,7 @@ from zaken.services.catalogus import versie_voor_eigen_gebruik
 
 # Buttons that may be pressed before everything is filled in.
 RIJKNOPPEN = {"rij_erbij", "rij_weg"}
-HALVERWEGE = {"opslaan", "vorige", *RIJKNOPPEN}
+HALVERWEGE = {"opslaan", "vorige", "herlaad", *RIJKNOPPEN}
 GET_EN_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -71,11 +72,11 @@ def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
     if versie_voor_eigen_gebruik(versie.formulier.zaaktype_id, timezone.localdate()) is None:
         raise PermissionDenied(_("U kunt dit formulier nu niet invullen. Neem contact met ons op."))
     concept = concepten_voor(request.aanmelding, versie).first()
-    if concept and "opnieuw" in request.POST:
+    if concept and concept.is_concept and "opnieuw" in request.POST:
         gooi_concept_weg(concept)
         concept = None
     if concept:
-        return redirect(stapadres(concept, Dossier(concept).eerste_open_stap()))
+        return redirect(verderadres(concept))
     nieuw = begin(versie, door=request.aanmelding.gebruiker)
     if nieuw.gebruiker is None:
         onthoud_inzending(request, nieuw.uuid)
@@ -110,6 +111,8 @@ def _verwerk(request: Verzoek, pagina: Stappagina) -> HttpResponse:
     formulier = Stapformulier(pagina.dossier, pagina.stap, request.POST, request.FILES, mag_leeg=halverwege)
     if "verwijder" in request.POST:
         return _verwijder(request, pagina, formulier)
+    if "herlaad" in request.POST:  # a button inside a question: show what goes with what was chosen
+        return _toon(request, pagina, formulier.zonder_oordeel())
     if not RIJKNOPPEN.isdisjoint(request.POST):
         return _verander_rijen(request, pagina, formulier)
     try:
@@ -201,19 +204,20 @@ def versturen(request: Verzoek, slug: str, uuid: UUID) -> HttpResponse:
         return redirect(adres("controle", inzending))
     formulier = Verzendformulier(request.POST)
     if not inzending.is_concept or (formulier.is_valid() and _verstuurd(formulier, inzending)):
-        return redirect(adres("ontvangen", inzending))
+        return redirect(omleiding(Dossier(inzending)))
     return _toon_controle(request, Dossier(inzending), formulier)
 
 
 def _verstuurd(formulier: Verzendformulier, inzending: Inzending) -> bool:
-    """Return whether the zaak is there; the reasons why not stand in the form."""
+    """Return whether it is sent, or waits for a payment; the reasons why not stand in the form."""
     try:
-        dien_in(inzending)
+        verstuur(inzending)
     except ValidationError as fout:
         # What is incomplete is told with the link to its page, by `tekortfouten`.
         andere = [reden for reden in fout.error_list if reden.code != "onvolledig"]
         formulier.add_error(None, andere)
         return False
+    inzending.refresh_from_db(fields=["status", "zaak"])
     return True
 
 

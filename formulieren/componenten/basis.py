@@ -10,7 +10,7 @@ from django import forms
 from formulieren.definitie import Json, Verplicht, Vraag, vertaald
 
 if TYPE_CHECKING:
-    from formulieren.models import Inzending
+    from formulieren.models import Inzending, Plek
 
 COMPONENTEN: dict[str, type["Component"]] = {}
 
@@ -78,6 +78,10 @@ class Component(ABC):
     def controleer(self, json: Json, context: Vraagcontext = LOS) -> None:
         """Raise ValidationError when a stored answer does not pass the rules of the question."""
         self.veld(context).clean(self.als_invoer(json))
+
+    def leg_beslag(self, inzending: "Inzending", plek: "Plek", json: Json) -> Json:
+        """Return the answer as it is kept, after taking what it asks for; raise ValidationError when that is gone."""
+        return json
 
     def weergave(self, json: Json) -> str:
         """Return a stored answer as people read it; an empty string when there is none."""

@@ -24,6 +24,8 @@ class Inzending(Basis):
 
     class Status(models.TextChoices):
         CONCEPT = "concept", _("Nog niet verzonden")
+        # Everything is filled in and locked; something else has to happen before it is sent, such as a payment.
+        WACHT = "wacht", _("Wacht tot u betaalt")
         VERZONDEN = "verzonden", _("Verzonden")
 
     formulierversie = models.ForeignKey(FormulierVersie, on_delete=models.PROTECT, related_name="inzendingen")
@@ -43,7 +45,7 @@ class Inzending(Basis):
         verbose_name_plural = _("inzendingen")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="concept", zaak=None, verzonden_op=None)
+                condition=models.Q(status__in=["concept", "wacht"], zaak=None, verzonden_op=None)
                 | models.Q(status="verzonden", zaak__isnull=False, verzonden_op__isnull=False),
                 name="inzending_verzonden_heeft_zaak",
             ),
@@ -52,8 +54,8 @@ class Inzending(Basis):
             models.Index(
                 "gebruiker",
                 models.F("bijgewerkt_op").desc(),
-                name="inzending_concepten",
-                condition=models.Q(status="concept"),
+                name="inzending_niet_verzonden",
+                condition=models.Q(status__in=["concept", "wacht"]),
             )
         ]
 
@@ -62,7 +64,13 @@ class Inzending(Basis):
 
     @property
     def is_concept(self) -> bool:
+        """Tell whether the answers can still change."""
         return self.status == self.Status.CONCEPT
+
+    @property
+    def wacht(self) -> bool:
+        """Tell whether it will be sent as soon as something else has happened."""
+        return self.status == self.Status.WACHT
 
 
 class Rij(models.Model):

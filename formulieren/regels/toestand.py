@@ -6,7 +6,7 @@ is hidden has no value for any rule, and does not exist when the form is sent; t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from formulieren.componenten.basis import Vraagstaat
@@ -166,7 +166,7 @@ class _Rekening:
         toestand.route = next((r for regel, r in self.plan.routes if is_waar(regel(gegevens, self.omgeving))), {})
         if self.plan.prijs is not None:
             bedrag = self.plan.prijs(gegevens, self.omgeving)
-            toestand.prijs = None if bedrag is None else Decimal(str(bedrag)).quantize(Decimal("0.01"))
+            toestand.prijs = None if bedrag is None else Decimal(str(bedrag)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _ouders(definitie: Definitie) -> dict[str, str]:

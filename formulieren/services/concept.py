@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from formulieren.afspraken.boeken import verleng
 from formulieren.definitie import Definitie, Json, Vraag
 from formulieren.models import Antwoord, Bijlage, FormulierVersie, Inzending, Plek, Rij
 from formulieren.stapformulier import Stapformulier
@@ -43,8 +44,24 @@ def bewaar_stap(formulier: Stapformulier, *, deels: bool = False) -> bool:
             bijlagen = voeg_bijlagen_toe(inzending, gesteld.plek, uploads, max_aantal=component.max_aantal)
             formulier.onthoud_bijlagen(gesteld.plek, bijlagen)
     if goed or deels or formulier.bijgekomen:
-        bewaar_antwoorden(inzending, formulier.antwoorden())
-    return goed
+        bewaar_antwoorden(inzending, _leg_beslag(formulier))
+    return goed and not formulier.errors
+
+
+def _leg_beslag(formulier: Stapformulier) -> dict[Plek, Json]:
+    """Return the answers of a page, after those that take something for this draft, such as a time, have taken it."""
+    antwoorden, inzending = formulier.antwoorden(), formulier.dossier.inzending
+    if any(vraag.type == "afspraak" for vraag in formulier.dossier.definitie.vragen()):
+        verleng(inzending)
+    for naam, gesteld in formulier.vragen.items():
+        if gesteld.plek not in antwoorden:
+            continue
+        try:
+            antwoorden[gesteld.plek] = gesteld.component.leg_beslag(inzending, gesteld.plek, antwoorden[gesteld.plek])
+        except ValidationError as fout:
+            formulier.add_error(naam, fout)
+            del antwoorden[gesteld.plek]
+    return antwoorden
 
 
 @transaction.atomic
@@ -147,6 +164,9 @@ def gooi_concept_weg(inzending: Inzending) -> None:
 def _vergrendel(inzending: Inzending) -> Inzending:
     """Return the draft, locked; what has been sent does not change any more (Awb 2:12)."""
     inzending = Inzending.objects.select_for_update(of=("self",)).get(pk=inzending.pk)
+    if inzending.wacht:
+        zin = _("U kunt uw antwoorden nu niet veranderen. Wij wachten op uw betaling.")
+        raise ValidationError(zin, code="wacht")
     if not inzending.is_concept:
         raise ValidationError(
             _("U heeft dit formulier al verstuurd. U kunt het niet meer veranderen."), code="al-verzonden"

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from formulieren.betalen.prijs import betaalregels
 from formulieren.componenten import Locatie
 from formulieren.dossier import Dossier
 from formulieren.models import Inzending
+from formulieren.signalen import ingediend
 from formulieren.toegang import AANVRAAGDOCUMENT
 from mijnportaal.accounts.actoren import Actor, Naamloos
 from mijnportaal.kern.opslag import BewaardBestand, bewaard, verwijder
@@ -64,6 +66,8 @@ def _registreer(dossier: Dossier, pdf: BewaardBestand, ontvangen_op: datetime.da
     )
     inzending.zaak, inzending.status, inzending.verzonden_op = zaak, Inzending.Status.VERZONDEN, ontvangen_op
     inzending.save(update_fields=["zaak", "status", "verzonden_op", "bijgewerkt_op"])
+    # What else a form keeps, a payment or an appointment, becomes part of the zaak or stops the whole.
+    ingediend.send(sender=Inzending, inzending=inzending, zaak=zaak, dossier=dossier)
     return zaak, True
 
 
@@ -100,6 +104,7 @@ def _pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> "ContentFile[byte
                 for stap in dossier.stappen
             ],
             "bijlagen": dossier.meegestuurd(),
+            "betaling": betaalregels(dossier),
         }
         inhoud = maak_pdf("pdf/formulier.html", context, titel=definitie.titel, taal=inzending.taal)
     return ContentFile(inhoud, name=f"aanvraag-{timezone.localdate(ontvangen_op):%Y%m%d}.pdf")

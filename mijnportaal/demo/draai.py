@@ -53,7 +53,7 @@ def vrije_poort() -> int:
 def eigen_poorten(bestand: Path) -> dict[str, int]:
     """Return the ports of the helpers: those of last time, kept in this file, where they are still free."""
     vorige = json.loads(bestand.read_text()) if bestand.exists() else {}
-    poorten = {naam: vorige.get(naam, 0) for naam in ("smtp", "idp", "bronnen")}
+    poorten = {naam: vorige.get(naam, 0) for naam in ("smtp", "idp", "bronnen", "betalen")}
     poorten = {naam: poort if poort and is_vrij(poort) else vrije_poort() for naam, poort in poorten.items()}
     bestand.write_text(json.dumps(poorten))
     return poorten
@@ -71,19 +71,22 @@ def omgeving(poort: int, poorten: dict[str, int]) -> dict[str, str]:
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(poorten["smtp"]),
         "IDP_POORT": str(poorten["idp"]),
+        "BETAAL_POORT": str(poorten.get("betalen", 0)),
         "BRONNEN_POORT": str(poorten.get("bronnen", 0)),
         MERKTEKEN: str(VAR_MAP),
     }
 
 
 def hulpen(env: dict[str, str]) -> list[Proces]:
-    """Return the programs that need no database: the mailbox, the identity provider and the base registries."""
+    """Return the programs that need no database: the mailbox, and those that stand in for services of others."""
     postvak = ["-m", "mijnportaal.demo.postvak", "--poort", env["EMAIL_PORT"], "--map", str(VAR_MAP / "postvak")]
     bronnen = ["-m", "mijnportaal.bronnen.proefserver", "--poort", env["BRONNEN_POORT"]]
+    betalen = ["-m", "mijnportaal.demo.betaaldienst", "--poort", env["BETAAL_POORT"]]
     return [
         Proces("postvak", [sys.executable, *postvak], env, LOGMAP / "postvak.log"),
         Proces("idp", [str(NODE), "mijnportaal/demo/idp.mjs"], env, LOGMAP / "idp.log"),
         Proces("bronnen", [sys.executable, *bronnen], env, LOGMAP / "bronnen.log"),
+        Proces("betalen", [sys.executable, *betalen], env, LOGMAP / "betalen.log"),
     ]
 
 

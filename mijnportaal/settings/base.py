@@ -174,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
     "notificaties-opruimen": {"task": "mijnportaal.notificaties.tasks.notificaties_opruimen", "schedule": 86_400.0},
     "virusscan-achterstand": {"task": "mijnportaal.kern.tasks.scan_achterstand", "schedule": 20.0},
     "opslag-opruimen": {"task": "mijnportaal.kern.tasks.ruim_opslag_op", "schedule": 86_400.0},
+    "betalingen-achterstand": {"task": "formulieren.betalen.tasks.betalingen_achterstand", "schedule": 60.0},
+    "afspraken-achterstand": {"task": "formulieren.afspraken.tasks.afspraken_achterstand", "schedule": 60.0},
     "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
 
@@ -254,6 +256,12 @@ BRON_BLADZIJDE = env.float("BRON_BLADZIJDE", default=4.0)
 # The woonplaatsen of the municipality (BAG, four digits): which addresses lie within it.
 GEMEENTE_WOONPLAATSEN = env.list("GEMEENTE_WOONPLAATSEN", default=[])
 
+# Paying through Mollie: the key (live_… or test_…) and where its API is. Without a key nobody can pay online. A visitor
+# is sent to the checkout by a form, so the CSP has to allow its origin.
+MOLLIE_SLEUTEL = env("MOLLIE_SLEUTEL", default="")
+MOLLIE_ADRES = env("MOLLIE_ADRES", default="https://api.mollie.com")
+BETAAL_OORSPRONGEN = env.list("BETAAL_OORSPRONGEN", default=["https://www.mollie.com"] if MOLLIE_SLEUTEL else [])
+
 # The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
 # {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.
 KAART = {
@@ -274,7 +282,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", *env.list("KAART_OORSPRONGEN", default=[])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'", *INLOG_OORSPRONGEN],
+        "form-action": ["'self'", *INLOG_OORSPRONGEN, *BETAAL_OORSPRONGEN],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],

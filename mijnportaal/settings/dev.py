@@ -35,7 +35,10 @@ INLOGDIENSTEN = inlogdiensten(
     }
 )
 SOCIALACCOUNT_PROVIDERS = {"nl_oidc": {"APPS": INLOGDIENSTEN}}
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", IDP_ADRES]
+# The payment provider with test outcomes: demo/betaaldienst.py.
+MOLLIE_SLEUTEL = "test_demonstratie"
+MOLLIE_ADRES = f"http://127.0.0.1:{env('BETAAL_POORT', default='9500')}"
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", IDP_ADRES, MOLLIE_ADRES]
 
 # Plain HTTP: the browser refuses __Host- and Secure cookies there.
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "sessie", "csrf", "taal"
