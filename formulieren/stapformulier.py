@@ -73,6 +73,7 @@ class Stapformulier(PortaalForm):
         self.dossier, self.stap, self.mag_leeg = dossier, stap, mag_leeg
         # Questions that an answer on this same page brought up; without scripts people have not seen them yet.
         self.bijgekomen: list[Gesteld] = []
+        self.getypt: dict[Plek, Json] = {}
         self.toestand = self._toestand(data, files)
         self.vragen = {gesteld.naam: gesteld for gesteld in dossier.gesteld(stap, self.toestand)}
         initial = {naam: gesteld.component.van_json(self._waarde(gesteld)) for naam, gesteld in self.vragen.items()}
@@ -84,11 +85,10 @@ class Stapformulier(PortaalForm):
     def _toestand(self, data: Any, files: Any) -> Toestand:
         if data is None:
             return self.dossier.toestand
-        getypt = {}
         for gesteld in self.dossier.gesteld(self.stap):
             if gesteld.vraag.regel("waarde") is None and not isinstance(gesteld.component, Bestanden):
-                getypt.update(self._getypt(gesteld, data, files))
-        return self.dossier.toestand_met(getypt)
+                self.getypt.update(self._getypt(gesteld, data, files))
+        return self.dossier.toestand_met(self.getypt)
 
     def _getypt(self, gesteld: Gesteld, data: Any, files: Any) -> dict[Plek, Json]:
         """Return the answer in what was sent; nothing when it was not sent, None when it cannot be read."""

@@ -66,12 +66,13 @@ class Rekenplan:
     """A whole definition, ready to be worked out again and again."""
 
     definitie: Definitie
+    knopen: Mapping[str, Knoop] = field(init=False)
     volgorde: tuple[str, ...] = field(init=False)
     rijvolgorde: Mapping[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        knopen = {knoop.naam: knoop for knoop in self._knopen()}
-        object.__setattr__(self, "volgorde", tuple(_geordend(knopen)))
+        object.__setattr__(self, "knopen", {knoop.naam: knoop for knoop in self._knopen()})
+        object.__setattr__(self, "volgorde", tuple(_geordend(self.knopen)))
         herhalingen = [vraag for vraag in self.definitie.vragen() if vraag.is_herhaling]
         object.__setattr__(self, "rijvolgorde", {h.sleutel: tuple(_rijvolgorde(h)) for h in herhalingen})
 
