@@ -41,7 +41,7 @@ def stap(sleutel: str, *vragen: dict[str, Any]) -> dict[str, Any]:
 
 def _definitie(titel: str, omschrijving: str, *stappen: dict[str, Any]) -> dict[str, Any]:
     gegevens = {"titel": nl(titel), "samenvatting": nl("Proef."), "nodig": [], "vervolg": [nl("U hoort van ons.")]}
-    return {**gegevens, "duur": 5, "omschrijving": omschrijving, "stappen": list(stappen)}
+    return {**gegevens, "duur": 5, "grondslag": nl("Awb 4:2"), "omschrijving": omschrijving, "stappen": list(stappen)}
 
 
 def _publiceer(versie: Zaaktypeversie, definitie: dict[str, Any], niveau: Niveau) -> FormulierVersie:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 from formulieren.definitie import Json, Verplicht, Vraag, vertaald
+from formulieren.regels.soorten import Soort
 
 if TYPE_CHECKING:
     from formulieren.models import Inzending, Plek
@@ -47,6 +48,8 @@ class Component(ABC):
     """One type of question. A subclass with a `type` registers itself."""
 
     type: ClassVar[str] = ""
+    # What rules may do with the answer.
+    soort: ClassVar[Soort] = Soort.ONBEKEND
 
     def __init__(self, vraag: Vraag) -> None:
         self.vraag = vraag
@@ -81,6 +84,14 @@ class Component(ABC):
 
     def leg_beslag(self, inzending: "Inzending", plek: "Plek", json: Json) -> Json:
         """Return the answer as it is kept, after taking what it asks for; raise ValidationError when that is gone."""
+        return json
+
+    def van_bron(self, waarde: Json) -> Json:
+        """Return what a register or an earlier answer says as an answer to this question; None for no answer."""
+        return waarde
+
+    def kijk_na(self, json: Json) -> Json:
+        """Return a stored answer as its register knows it now, None when it is not there; raise BronStoring."""
         return json
 
     def weergave(self, json: Json) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 from mijnportaal.kern.forms import BedragField
 from mijnportaal.kern.invoer import bedragtekst
 
@@ -130,6 +131,7 @@ class Begroting(Component):
     """A budget table; `max_bedrag` and `rijen` stand in the definition. Amounts are decimals, never floats."""
 
     type: ClassVar[str] = "begroting"
+    soort: ClassVar[Soort] = Soort.GETAL
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return BegrotingVeld(rijen=int(self.vraag.gegevens["rijen"]), maximum=self.maximum, **self.basis(context))

@@ -11,12 +11,14 @@ from stdnum.exceptions import ValidationError as NummerFout
 
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 
 
 class Email(Component):
     """An e-mail address."""
 
     type: ClassVar[str] = "email"
+    soort: ClassVar[Soort] = Soort.TEKST
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         veld = forms.EmailField(max_length=254, **self.basis(context))
@@ -46,6 +48,7 @@ class Telefoon(Component):
     """A telephone number."""
 
     type: ClassVar[str] = "telefoon"
+    soort: ClassVar[Soort] = Soort.TEKST
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return Telefoonveld(**self.basis(context))
@@ -78,6 +81,7 @@ class Iban(Component):
     """A bank account number (IBAN)."""
 
     type: ClassVar[str] = "iban"
+    soort: ClassVar[Soort] = Soort.TEKST
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return Ibanveld(max_length=42, **self.basis(context))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 
 
 class LocatieWidget(forms.MultiWidget):
@@ -85,6 +86,7 @@ class Locatie(Component):
     """A place in the municipality; stored as address, latitude and longitude (WGS 84)."""
 
     type: ClassVar[str] = "locatie"
+    soort: ClassVar[Soort] = Soort.GEHEEL
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return LocatieVeld(**self.basis(context))

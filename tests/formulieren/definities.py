@@ -37,6 +37,7 @@ def formulier(titel: str, omschrijving: str, *stappen: dict[str, Any]) -> dict[s
         "vervolg": [tekst("U krijgt een zaaknummer.")],
         "duur": 4,
         "omschrijving": omschrijving,
+        "grondslag": tekst("Algemene wet bestuursrecht, artikel 4:2"),
         "stappen": list(stappen),
     }
 
