@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Answers what is for an API: what stands below is for people with a browser.
+    "mijnportaal.zgw.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -115,9 +117,9 @@ def _database() -> dict[str, object]:
     gegevens["ENGINE"] = "django.db.backends.postgresql"
     gegevens["OPTIONS"] = {
         **dict(gegevens.get("OPTIONS", {})),
-        # Statements that ask for it are planned once per connection (mijnportaal.kern.voorbereid), also where PostgreSQL
-        # expects a better plan from the values: making that costs more than it saves. Queries of the ORM are not
-        # prepared, so those keep plans of their own.
+        # Statements that ask for it are planned once per connection (mijnportaal.kern.voorbereid), also where
+        # PostgreSQL expects a better plan from the values: making that costs more than it saves. Queries of the ORM
+        # carry their values in the text, so those keep plans of their own.
         "prepare_threshold": 5,
         "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
         "pool": {"min_size": 2, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10},
