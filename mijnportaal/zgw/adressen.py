@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -21,12 +21,25 @@ class Bronadres:
     pad: str
     model: type[Model]
 
+    @cached_property
+    def is_genest(self) -> bool:
+        """Tell whether the uuid of a parent is part of the address."""
+        return "{}" in self.pad
+
     def adres_van(self, waarde: Any) -> str:
         """Return the path of a row from its uuid, or from that of its parent and its own."""
-        if "{}" in self.pad:
+        if self.is_genest:
             ouder, uuid = waarde
             return f"{self.pad.format(ouder)}/{uuid}"
         return f"{self.pad}/{waarde}"
+
+    def uuid_in(self, adres: str, basis: str) -> str | None:
+        """Return the uuid in an address that `basis` and `adres_van` made, or nothing when it is another address."""
+        pad, _streep, uuid = adres.removeprefix(basis).rpartition("/")
+        if self.is_genest:
+            begin, eind = self.pad.split("{}")
+            return uuid if pad.startswith(begin) and pad.endswith(eind) else None
+        return uuid if pad == self.pad else None
 
 
 @dataclass(frozen=True, slots=True)

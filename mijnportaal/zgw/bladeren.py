@@ -1,7 +1,7 @@
 """Pages of a list: found without walking it, counted without counting a million rows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from mijnportaal.kern.voorbereid import vraag
 from mijnportaal.zgw.fouten import Fout
 
 PER_BLAD = 100
@@ -35,59 +36,99 @@ class Blad:
 
 @dataclass(frozen=True, slots=True)
 class _Vraag:
-    nummer: int
-    omvang: int
-    vanaf: int | None
+    nummer: int = 1
+    omvang: int = PER_BLAD
+    vanaf: int | None = None
 
 
-def blader(rijen: QuerySet[Any, Any], parameters: Mapping[str, Any], adres: str, *, geordend: bool) -> Blad:
-    """Return the page that the parameters ask for.
+EERSTE = _Vraag()
+
+
+def blader(
+    rijen: QuerySet[Any, Any],
+    parameters: Mapping[str, Any],
+    adres: str,
+    *,
+    geordend: QuerySet[Any, Any] | None,
+    vast: bool = False,
+) -> Blad:
+    """Return the page that the parameters ask for; `geordend` are the same rows in the order that was asked, if any.
+
+    `vast` tells that the best plan is the same whatever the values are, so that it is made once.
 
     Without an order of its own a list runs from the newest row to the oldest, and `next` carries the last key of this
     page (`vanaf`), so that page 9,000 costs what page 2 costs.
     """
-    vraag = _vraag(parameters)
-    pks, geteld = _lees(rijen if geordend else rijen.order_by("-pk"), rijen, vraag)
-    meer, pks = len(pks) > vraag.omvang, pks[: vraag.omvang]
-    if not pks and vraag.nummer > 1:
+    gevraagd = _vraag(parameters)
+    pks, geteld = _lees(rijen, geordend, gevraagd, vast=vast)
+    meer, pks = len(pks) > gevraagd.omvang, pks[: gevraagd.omvang]
+    if not pks and gevraagd.nummer > 1:
         raise Fout(404, "not_found", _("Niet gevonden."), _("Ongeldige pagina."))
     geschat = geteld > PRECIES_TOT
     count = max(geteld, _verwacht(rijen)) if geschat else geteld
-    volgende = {"page": vraag.nummer + 1} | ({} if geordend else {"vanaf": pks[-1] if pks else 0})
+    volgende = {"page": gevraagd.nummer + 1} | ({} if geordend is not None else {"vanaf": pks[-1] if pks else 0})
     return Blad(
         pks,
-        max(count, _begin(vraag) + len(pks) + meer),
+        max(count, _begin(gevraagd) + len(pks) + meer),
         geschat,
         _adres(adres, parameters, volgende) if meer else None,
-        _adres(adres, parameters, {"page": vraag.nummer - 1}) if vraag.nummer > 1 else None,
+        _adres(adres, parameters, {"page": gevraagd.nummer - 1}) if gevraagd.nummer > 1 else None,
     )
 
 
-def _begin(vraag: _Vraag) -> int:
-    return (vraag.nummer - 1) * vraag.omvang
+def _begin(gevraagd: _Vraag) -> int:
+    return (gevraagd.nummer - 1) * gevraagd.omvang
 
 
-def _lees(geordend: QuerySet[Any, Any], rijen: QuerySet[Any, Any], vraag: _Vraag) -> tuple[list[int], int]:
+def _lees(
+    rijen: QuerySet[Any, Any], geordend: QuerySet[Any, Any] | None, gevraagd: _Vraag, *, vast: bool
+) -> tuple[list[int], int]:
     """Return the keys of the page and one more, and how many rows there are up to the bound, with one query."""
-    sleutels = geordend.values_list("pk", flat=True)
-    if vraag.vanaf is not None:
-        deel = sleutels.filter(pk__lt=vraag.vanaf)[: vraag.omvang + 1]
-    else:
-        deel = sleutels[_begin(vraag) : _begin(vraag) + vraag.omvang + 1]
     try:
-        sql, params = deel.query.sql_with_params()
-        tel_sql, tel_params = rijen.order_by().values("pk")[: PRECIES_TOT + 1].query.sql_with_params()
+        sql, params = rijen.order_by().values("pk").query.sql_with_params()
+        if geordend is None and gevraagd.vanaf is None:
+            sql = _van_voren(sql, gevraagd)
+        else:
+            sql, params = _apart(sql, params, rijen.order_by("-pk") if geordend is None else geordend, gevraagd)
     except EmptyResultSet:  # a filter that nothing can meet
         return [], 0
-    # Both texts are made by the ORM; Django names the column of values_list("pk") so.
-    vraagtekst = f"SELECT (SELECT count(*) FROM ({tel_sql}) AS rijen), ARRAY(SELECT blad.pk FROM ({sql}) AS blad)"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(vraagtekst, [*tel_params, *params])
-        geteld, pks = cursor.fetchone()
+    if vast and gevraagd == EERSTE:
+        ((pks, geteld),) = vraag(sql, params)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            pks, geteld = cursor.fetchone()
     return list(pks), int(geteld)
 
 
+# The texts that these statements are made of come from the ORM; it names the column of values("pk") so.
+
+
+def _van_voren(sql: str, gevraagd: _Vraag) -> str:
+    """Return the statement that reads the rows once, the newest first, for the page and for the count."""
+    tot, begin = gevraagd.omvang + 1, _begin(gevraagd)
+    return f"""
+        WITH sleutels AS MATERIALIZED (
+            SELECT pk FROM ({sql}) AS rijen ORDER BY pk DESC LIMIT {max(PRECIES_TOT + 1, begin + tot)}
+        )
+        SELECT ARRAY(SELECT pk FROM sleutels LIMIT {tot} OFFSET {begin}), (SELECT count(*) FROM sleutels)"""  # noqa: S608
+
+
+def _apart(
+    sql: str, params: Sequence[Any], geordend: QuerySet[Any, Any], gevraagd: _Vraag
+) -> tuple[str, Sequence[Any]]:
+    """Return the statement that finds the page apart from the count: it begins further on, or has another order."""
+    begin = _begin(gevraagd)
+    if gevraagd.vanaf is not None:
+        geordend, begin = geordend.filter(pk__lt=gevraagd.vanaf), 0
+    blad, blad_params = geordend.values("pk")[begin : begin + gevraagd.omvang + 1].query.sql_with_params()
+    tel = f"SELECT count(*) FROM ({sql} LIMIT {PRECIES_TOT + 1}) AS rijen"  # noqa: S608
+    return f"SELECT ARRAY(SELECT pk FROM ({blad}) AS blad), ({tel})", [*blad_params, *params]  # noqa: S608
+
+
 def _vraag(parameters: Mapping[str, Any]) -> _Vraag:
+    if PARAMETERS.isdisjoint(parameters):
+        return EERSTE
     nummer = _getal(parameters.get("page", 1), hoogste=VERSTE_BLAD)
     omvang = _getal(parameters.get("pageSize", PER_BLAD), hoogste=HOOGSTE_PER_BLAD)
     vanaf = parameters.get("vanaf")

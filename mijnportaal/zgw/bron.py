@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
+import orjson
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from mijnportaal.zgw.filters import Filter, filter_rijen, orden, weiger_onbekend
 from mijnportaal.zgw.fouten import Fout
 from mijnportaal.zgw.jwt import Client, client_van
 from mijnportaal.zgw.keuring import keur
-from mijnportaal.zgw.lezer import Lezer, onthoud_gelezen
+from mijnportaal.zgw.lezer import Lezer, Voorwaarde, binnen_rijen, onthoud_gelezen
 from mijnportaal.zgw.lichaam import lees_json
 from mijnportaal.zgw.rechten import Component
 from mijnportaal.zgw.velden import Objectlijst, Verwijzing, Verwijzingen, velden_van
@@ -112,7 +113,10 @@ class Bron:
     # --- what a subclass writes -------------------------------------------------------------------------------------
 
     def rijen(self, verzoek: Verzoek, scopes: Sequence[str]) -> QuerySet[Any, Any]:
-        """Return the rows on which this client has one of these scopes; through zaken.toegang, and nowhere else."""
+        """Return the rows on which this client has one of these scopes; through zaken.toegang, and nowhere else.
+
+        They follow from the rights of the client and the scopes alone, and of a resource with `ouder` from the path.
+        """
         raise NotImplementedError
 
     def maak(self, verzoek: Verzoek, gegevens: dict[str, Any]) -> Model:
@@ -127,13 +131,13 @@ class Bron:
         """Delete the row (DELETE)."""
         raise NotImplementedError
 
-    def zichtbaar(self, client: Client, uuids: Sequence[str]) -> QuerySet[Any, Any] | None:
-        """Return which of these rows the client may see through expand; None: who sees what leads here sees this."""
+    def zichtbaar(self, client: Client) -> QuerySet[Any, Any] | None:
+        """Return which rows the client may see through expand; None: who sees what leads here sees this."""
         return None
 
     # --- what is the same for all -----------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def volledig_pad(self) -> str:
         """Return the path of the list, with {} for the uuid of a parent."""
         return f"{self.api.pad}/{self.pad}"
@@ -214,7 +218,7 @@ class Bron:
         return Verzoekcontext(
             gebruikers_id=client.user_id,
             gebruikers_weergave=client.user_representation,
-            toelichting=request.headers.get("X-Audit-Toelichting", "").replace("\x00", "")[:1000],
+            toelichting=request.META.get("HTTP_X_AUDIT_TOELICHTING", "").replace("\x00", "")[:1000],
             host=request.get_host(),
         )
 
@@ -229,7 +233,7 @@ class Bron:
             )
 
     def _eis_crs(self, request: HttpRequest, kop: str, anders: Fout) -> None:
-        gegeven = request.headers.get(kop)
+        gegeven = request.META.get(f"HTTP_{kop.upper().replace('-', '_')}")
         if gegeven is None:
             raise Fout(412, "precondition_failed", _("De kop %(kop)s ontbreekt.") % {"kop": kop})
         if gegeven != CRS:
@@ -265,12 +269,17 @@ class Bron:
             return self.json(self._met_expand(verzoek, resources, boom))
         geordend = orden(rijen, self.ordening, parameters)
         adres = f"{verzoek.basis}{verzoek.request.path}"
-        blad = blader(geordend if geordend is not None else rijen, parameters, adres, geordend=geordend is not None)
+        blad = blader(rijen, parameters, adres, geordend=geordend, vast=self._zijn_vast(parameters))
         resources = self._met_expand(verzoek, self.lezer.lees(blad.pks, verzoek.basis), boom)
         response = self.json({"count": blad.count, "next": blad.next, "previous": blad.previous, "results": resources})
         if blad.geschat:
             response["X-Count-Estimated"] = "true"
         return response
+
+    def _zijn_vast(self, parameters: Mapping[str, Any]) -> bool:
+        """Tell whether rows are looked for by keys only."""
+        gegeven = self.filters.keys() & parameters.keys()
+        return bool(gegeven) and all(self.filters[naam].vast for naam in gegeven)
 
     def boom(self, parameters: Mapping[str, Any]) -> Boom:
         """Return what the parameter expand asks for."""
@@ -285,11 +294,35 @@ class Bron:
         scopes = self.eis_scope(verzoek, LEZEN)
         parameters = verzoek.request.GET.dict()
         weiger_onbekende(parameters, self.detailparameters | ({"expand"} if self.breidt_uit else set()))
-        rijen = self.rijen(verzoek, scopes).order_by().filter(uuid=verzoek.pad["uuid"])
-        pk = rijen.values_list("pk", flat=True).first()
-        if pk is None:
+        return self._met_kenmerk(verzoek, self.lees_een(verzoek, scopes, self.boom(parameters)))
+
+    def lees_een(self, verzoek: Verzoek, scopes: Sequence[str], boom: Boom) -> dict[str, Any]:
+        """Return the resource of the address; 404 when it is not there, 403 when this client may not."""
+        resource = self.lezer.zoek(verzoek.pad["uuid"], self.toegang(verzoek, scopes), verzoek.basis)
+        if resource is None:
             raise self.ontbreekt(verzoek)
-        return self._met_kenmerk(verzoek, self.toon(verzoek, pk, self.boom(parameters)))
+        return self._met_expand(verzoek, [resource], boom)[0]
+
+    def toegang(self, verzoek: Verzoek, scopes: Sequence[str]) -> Voorwaarde:
+        """Return the condition for the rows on which this client has one of these scopes."""
+        if self.ouder:
+            return binnen_rijen(self.rijen(verzoek, scopes))
+        return self._onthouden(verzoek.client, tuple(scopes), lambda: self.rijen(verzoek, scopes))
+
+    def toegang_bij_expand(self, client: Client) -> Voorwaarde:
+        """Return the condition that this client may see a row that a relation led to."""
+        return self._onthouden(client, "expand", lambda: self.zichtbaar(client))
+
+    def _onthouden(
+        self, client: Client, vraag: str | tuple[str, ...], rijen: Callable[[], QuerySet[Any, Any] | None]
+    ) -> Voorwaarde:
+        """Return the condition for these rows; it is made once for the rights of a client, and gone with them."""
+        afgeleid, sleutel = client.rechten.afgeleid, (self.naam, vraag)
+        if sleutel not in afgeleid:
+            gevraagd = rijen()
+            afgeleid[sleutel] = Voorwaarde() if gevraagd is None else binnen_rijen(gevraagd)
+        voorwaarde: Voorwaarde = afgeleid[sleutel]
+        return voorwaarde
 
     def zoek(self, verzoek: Verzoek, scopes: Sequence[str]) -> Any:
         """Return the row of the address; 404 when it is not there, 403 when this client may not."""
@@ -316,7 +349,7 @@ class Bron:
         if not self.met_etag:
             return response
         etag = f'"{hashlib.md5(response.content, usedforsecurity=False).hexdigest()}"'
-        bekend = verzoek.request.headers.get("If-None-Match", "")
+        bekend = verzoek.request.META.get("HTTP_IF_NONE_MATCH", "")
         if bekend and (
             bekend.strip() == "*" or etag in [deel.strip().removeprefix("W/") for deel in bekend.split(",")]
         ):
@@ -369,8 +402,7 @@ class Bron:
 
     def json(self, inhoud: Any, *, status: int = 200) -> HttpResponse:
         """Return the answer."""
-        tekst = json.dumps(inhoud, ensure_ascii=False, separators=(",", ":"))
-        response = HttpResponse(tekst.encode(), status=status, content_type="application/json")
+        response = HttpResponse(als_json(inhoud), status=status, content_type="application/json")
         if self.geometrie:
             response["Content-Crs"] = CRS
         return response
@@ -385,8 +417,15 @@ class Bron:
         return bekend
 
 
+def als_json(inhoud: Any) -> bytes:
+    """Return the JSON text."""
+    try:
+        return orjson.dumps(inhoud)
+    except TypeError:  # a whole number of more than 64 bits, in what an older version of a row was
+        return json.dumps(inhoud, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _zonder_voorwaarde(request: HttpRequest) -> HttpRequest:
     """Return the request without If-None-Match: that is a question of who reads."""
     request.META.pop("HTTP_IF_NONE_MATCH", None)
-    request.__dict__.pop("headers", None)
     return request

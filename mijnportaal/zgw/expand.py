@@ -1,25 +1,25 @@
-"""Relations shown with the resource itself (`expand`): one query for each level, however many relations and rows.
+"""Relations shown with the resource itself (`expand`): one query, however many relations, levels and rows.
 
 What may be followed is every relation that a resource has; a path is at most three deep (zrc-025 to zrc-029). The
-reader finds the addresses in what it has read already, asks all of them together, and hangs the answers on `_expand`.
+addresses of the first level stand in what was read already; a deeper level is read from the rows of the one above it,
+inside the same statement. The answers are hung on `_expand` by their addresses.
 """
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mijnportaal.kern.voorbereid import vraag
-from mijnportaal.zgw.adressen import eigen_verwijzing
+from mijnportaal.zgw.adressen import bron_met_naam
 from mijnportaal.zgw.fouten import Veldfout, ongeldig
-from mijnportaal.zgw.lezer import Lezer, vul
+from mijnportaal.zgw.lezer import Lezer, Voorwaarde
 
 DIEPSTE = 3
 Boom = dict[str, "Boom"]
+Gevonden = Mapping[str, Mapping[str, dict[str, Any]]]
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class Uitbreidbaar(Protocol):
@@ -36,11 +36,14 @@ class Uitbreidbaar(Protocol):
     def relaties(self) -> Mapping[str, str]:
         """Return the name of each relation with the name of the resource that it leads to."""
 
-    def zichtbaar(self, client: Any, uuids: Sequence[str]) -> QuerySet[Any, Any] | None:
-        """Return which of these rows the client may see; None when who sees what leads here sees this too."""
+    def toegang_bij_expand(self, client: Any) -> Voorwaarde:
+        """Return the condition that this client may see a row that a relation led to."""
 
 
-def boom_van(tekst: Any, bron: Uitbreidbaar, bronnen: Mapping[str, Uitbreidbaar], naam: str = "expand") -> Boom:
+Bronnen = Mapping[str, Uitbreidbaar]
+
+
+def boom_van(tekst: Any, bron: Uitbreidbaar, bronnen: Bronnen, naam: str = "expand") -> Boom:
     """Return the paths of the parameter as a tree; raise on a path that the resource does not have."""
     paden = tekst if isinstance(tekst, list) else str(tekst).split(",")
     boom: Boom = {}
@@ -49,7 +52,7 @@ def boom_van(tekst: Any, bron: Uitbreidbaar, bronnen: Mapping[str, Uitbreidbaar]
     return boom
 
 
-def _plant(boom: Boom, pad: str, bron: Uitbreidbaar, bronnen: Mapping[str, Uitbreidbaar], naam: str) -> None:
+def _plant(boom: Boom, pad: str, bron: Uitbreidbaar, bronnen: Bronnen, naam: str) -> None:
     delen = pad.split(".")
     if len(delen) > DIEPSTE:
         raise ongeldig(Veldfout(naam, "invalid_choice", _("Een pad is ten hoogste drie stappen lang.")))
@@ -65,71 +68,110 @@ def breid_uit(
     resources: Sequence[dict[str, Any]],
     boom: Boom,
     bron: Uitbreidbaar,
-    bronnen: Mapping[str, Uitbreidbaar],
+    bronnen: Bronnen,
     *,
     client: Any,
     basis: str,
 ) -> None:
-    """Hang on each resource what its relations lead to, level by level."""
+    """Hang on each resource what its relations lead to."""
+    gevonden = _lees(_lagen(resources, boom, bron, bronnen, basis), client, basis)
     knopen = [(resource, boom, bron) for resource in resources]
-    while knopen := [knoop for knoop in knopen if knoop[1]]:
-        gezocht: dict[str, set[str]] = defaultdict(set)
-        for resource, takken, van in knopen:
-            for relatie in takken:
-                doel = van.relaties()[relatie]
-                gezocht[doel].update(_uuids(resource.get(relatie), doel))
-        gevonden = _lees(gezocht, bronnen, client=client, basis=basis)
-        knopen = [volgende for knoop in knopen for volgende in _hang_aan(*knoop, gevonden, bronnen)]
+    while knopen:
+        knopen = [
+            volgende for knoop in knopen for volgende in _hang_aan(*knoop, gevonden, bronnen=bronnen, basis=basis)
+        ]
 
 
-def _uuids(waarde: Any, doel: str) -> Iterable[str]:
+def _uuids(waarde: Any, doel: str, basis: str) -> Iterator[str]:
     """Give the uuids of the addresses in the value of a relation: one, several, or objects that have a `url`."""
+    bron = bron_met_naam(doel)
     for deel in waarde if isinstance(waarde, list) else [waarde]:
         adres = deel.get("url") or deel.get(doel) if isinstance(deel, dict) else deel
-        verwijzing = eigen_verwijzing(adres) if isinstance(adres, str) and adres else None
-        if verwijzing is not None and verwijzing.bron == doel:
-            yield str(verwijzing.uuid)
+        uuid = bron.uuid_in(adres, basis) if isinstance(adres, str) else None
+        if uuid:
+            yield uuid
 
 
 def _hang_aan(
     resource: dict[str, Any],
     takken: Boom,
     bron: Uitbreidbaar,
-    gevonden: Mapping[str, Mapping[str, dict[str, Any]]],
-    bronnen: Mapping[str, Uitbreidbaar],
-) -> Iterable[tuple[dict[str, Any], Boom, Uitbreidbaar]]:
+    gevonden: Gevonden,
+    *,
+    bronnen: Bronnen,
+    basis: str,
+) -> Iterator[tuple[dict[str, Any], Boom, Uitbreidbaar]]:
     uitgebreid = resource.setdefault("_expand", {})
     for relatie, verder in takken.items():
         doel = bron.relaties()[relatie]
-        # A copy for each place: the same zaaktype may hang in two trees with different branches.
-        rijen = [dict(gevonden[doel][uuid]) for uuid in _uuids(resource.get(relatie), doel) if uuid in gevonden[doel]]
-        meervoud = isinstance(resource.get(relatie), list)
-        uitgebreid[relatie] = rijen if meervoud else (rijen[0] if rijen else {})
-        for rij in rijen:
-            yield rij, verder, bronnen[doel]
+        waarde = resource.get(relatie)
+        rijen = [gevonden[doel][uuid] for uuid in _uuids(waarde, doel, basis) if uuid in gevonden[doel]]
+        if verder:  # a copy for each place: the same zaaktype may hang in two trees with different branches
+            rijen = [dict(rij) for rij in rijen]
+            yield from ((rij, verder, bronnen[doel]) for rij in rijen)
+        uitgebreid[relatie] = rijen if isinstance(waarde, list) else (rijen[0] if rijen else {})
 
 
-def _lees(
-    gezocht: Mapping[str, set[str]], bronnen: Mapping[str, Uitbreidbaar], *, client: Any, basis: str
-) -> Mapping[str, Mapping[str, dict[str, Any]]]:
-    """Return everything of one level, by resource and uuid, with one query."""
-    gevonden: dict[str, dict[str, dict[str, Any]]] = {naam: {} for naam in gezocht}
-    delen, params = [], []
-    for naam, uuids in gezocht.items():
-        if not uuids:
-            continue
-        sql, waarden = bronnen[naam].lezer.deel("uuid = ANY(%s::uuid[])")
-        zichtbaar = bronnen[naam].zichtbaar(client, sorted(uuids))
-        toegang_params: tuple[Any, ...] = ()
-        if zichtbaar is not None:
-            try:
-                toegang, toegang_params = zichtbaar.order_by().values("pk").query.sql_with_params()
-            except EmptyResultSet:  # a client without any right on these rows: Django has no SQL for nothing
-                continue
-            sql = f"{sql} AND id IN ({toegang})"
-        params += [naam, *waarden, sorted(uuids), *toegang_params]
-        delen.append(f"SELECT %s::text AS bron, uuid, rij FROM ({sql}) AS rijen")  # noqa: S608 - made by the ORM
-    if delen:
-        for naam, uuid, rij in vraag(" UNION ALL ".join(delen), params):
-            gevonden[naam][str(uuid)] = vul(bronnen[naam].lezer.makers, json.loads(rij), basis)
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Laag:
+    """What is read of one resource at one level: uuids that we know, or those that stand in rows of the level above."""
+
+    tabel: str
+    bron: Uitbreidbaar
+    uuids: set[str] = field(default_factory=set)
+    uit_rijen: list[str] = field(default_factory=list)
+
+    def opdracht(self, client: Any) -> Voorwaarde:
+        """Return the statement that gives the rows."""
+        gezocht = Voorwaarde("uuid = ANY(%s::uuid[])", (sorted(self.uuids),))
+        if self.uit_rijen:
+            gezocht = Voorwaarde(f"uuid = ANY(ARRAY({' UNION ALL '.join(self.uit_rijen)}))")
+        toegang = self.bron.toegang_bij_expand(client)
+        return self.bron.lezer.deel(Voorwaarde(f"{gezocht.sql} AND {toegang.sql}", gezocht.params + toegang.params))
+
+    def uuids_in(self, relatie: str) -> str:
+        """Return the statement that gives the uuids in a relation of these rows, and those of parents beside them."""
+        plaats = list(self.bron.lezer.velden).index(relatie)
+        waarde = f"{self.tabel}.rij::json ->> {plaats}"
+        return f"SELECT deel[1]::uuid FROM {self.tabel}, regexp_matches({waarde}, '{UUID}', 'g') AS gevonden (deel)"  # noqa: S608
+
+
+def _lees(lagen: Sequence[_Laag], client: Any, basis: str) -> Gevonden:
+    """Return everything that the tree leads to, by resource and uuid, with one query."""
+    gevonden: dict[str, dict[str, dict[str, Any]]] = {laag.bron.naam: {} for laag in lagen}
+    if not any(laag.uuids for laag in lagen):
+        return gevonden
+    opdrachten = [laag.opdracht(client) for laag in lagen]
+    tabellen = ", ".join(f"{laag.tabel} AS ({deel.sql})" for laag, deel in zip(lagen, opdrachten, strict=True))
+    alles = " UNION ALL ".join(f"SELECT {nummer}, uuid, rij FROM {laag.tabel}" for nummer, laag in enumerate(lagen))  # noqa: S608
+    params = [waarde for opdracht in opdrachten for waarde in opdracht.params]
+    for nummer, uuid, rij in vraag(f"WITH {tabellen} {alles}", params):
+        bron = lagen[nummer].bron
+        gevonden[bron.naam][str(uuid)] = bron.lezer.maak(rij, basis)
     return gevonden
+
+
+def _lagen(
+    resources: Sequence[dict[str, Any]], boom: Boom, bron: Uitbreidbaar, bronnen: Bronnen, basis: str
+) -> list[_Laag]:
+    """Return what is to be read, each level after the one that it is found in, and a resource once for each level."""
+    lagen: dict[tuple[int, str], _Laag] = {}
+
+    def laag(diepte: int, naam: str) -> _Laag:
+        return lagen.setdefault((diepte, naam), _Laag(f"laag{len(lagen)}", bronnen[naam]))
+
+    takken: list[tuple[_Laag, Boom]] = []
+    for relatie, verder in boom.items():
+        doel = bron.relaties()[relatie]
+        takken.append((laag(1, doel), verder))
+        takken[-1][0].uuids.update(uuid for deel in resources for uuid in _uuids(deel.get(relatie), doel, basis))
+    for diepte in range(2, DIEPSTE + 1):
+        boven, takken = takken, []
+        for van, relaties in boven:
+            for relatie, verder in relaties.items():
+                takken.append((laag(diepte, van.bron.relaties()[relatie]), verder))
+                takken[-1][0].uit_rijen.append(van.uuids_in(relatie))
+    return list(lagen.values())

@@ -21,10 +21,14 @@ NIEMAND = UUID(int=0)
 
 @dataclass(frozen=True)
 class Filter:
-    """One parameter: the DRF field that checks it, and where it looks: a lookup, or a function from value to Q."""
+    """One parameter: the DRF field that checks it, and where it looks: a lookup, or a function from value to Q.
+
+    `vast` tells that few rows meet it whatever the value is, as with a key: then one plan serves every value.
+    """
 
     veld: serializers.Field  # type: ignore[type-arg]
     zoek: str | Zoeker
+    vast: bool = False
 
     def voorwaarde(self, tekst: Any) -> Q:
         """Return the condition; raise the field's ValidationError on input that cannot be right."""
@@ -63,9 +67,9 @@ class Adresfilter(serializers.CharField):
         return verwijzing.uuid if verwijzing and verwijzing.bron == self.bron else NIEMAND
 
 
-def tekst(zoek: str | Zoeker, **opties: Any) -> Filter:
+def tekst(zoek: str | Zoeker, *, vast: bool = False, **opties: Any) -> Filter:
     """Return a filter on a text."""
-    return Filter(serializers.CharField(**opties), zoek)
+    return Filter(serializers.CharField(**opties), zoek, vast)
 
 
 def datum(zoek: str | Zoeker) -> Filter:
@@ -95,7 +99,7 @@ def keuzes(choices: Any, zoek: str | Zoeker) -> Filter:
 
 def bron(naam: str, zoek: str | Zoeker) -> Filter:
     """Return a filter on a resource of ours, such as bron("zaak", "zaak__uuid")."""
-    return Filter(Adresfilter(naam), zoek)
+    return Filter(Adresfilter(naam), zoek, vast=True)
 
 
 def filter_rijen(

@@ -4,13 +4,16 @@ A `Lezer` compiles the read side of a serializer once: each field gives one SQL 
 hand, one function. Reading is then: fill in the primary keys, and make dicts.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
+from uuid import UUID
 
+import orjson
+from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Func, JSONField, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
@@ -55,6 +58,26 @@ def onthoud_gelezen() -> Iterator[None]:
         _voor_spoor.reset(merk)
 
 
+@dataclass(frozen=True, slots=True)
+class Voorwaarde:
+    """A condition on the rows of a `Lezer` in SQL, on their `id` and `uuid`, with its values."""
+
+    sql: str = "TRUE"
+    params: tuple[Any, ...] = ()
+
+
+NIEMAND = Voorwaarde("FALSE")
+
+
+def binnen_rijen(rijen: QuerySet[Any, Any]) -> Voorwaarde:
+    """Return the condition that a row is one of these."""
+    try:
+        sql, params = rijen.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # a client without any right on these rows: Django has no SQL for nothing
+        return NIEMAND
+    return Voorwaarde(f"id IN ({sql})", tuple(params)) if rijen.query.where else Voorwaarde()
+
+
 class Lezer:
     """Reads the rows of one model as one serializer shows them."""
 
@@ -62,9 +85,9 @@ class Lezer:
         self.model, self.velden = model, velden
 
     @cached_property
-    def makers(self) -> list[tuple[str, Maker | None]]:
-        """Return each name with what its value still needs."""
-        return [(naam, maker_van(veld)) for naam, veld in self.velden.items()]
+    def maker(self) -> "Objectmaker":
+        """Return what makes the resource from its values."""
+        return Objectmaker(self.velden)
 
     @cached_property
     def _sql(self) -> tuple[str, tuple[Any, ...]]:
@@ -79,18 +102,15 @@ class Lezer:
     def lees(self, pks: Iterable[int], basis: str) -> list[dict[str, Any]]:
         """Return these rows in this order, what is gone left out; addresses begin with `basis`, "" for none."""
         gezocht = list(pks)
-        gelezen = {pk: self.maak(rij, basis) for pk, _uuid, rij in self._vraag("id = ANY(%s::bigint[])", gezocht)}
+        if not gezocht:
+            return []
+        rijen = self._vraag(Voorwaarde("id = ANY(%s::bigint[])", (gezocht,)))
+        gelezen = {pk: self.maak(rij, basis) for pk, _uuid, rij in rijen}
         return [gelezen[pk] for pk in gezocht if pk in gelezen]
-
-    def lees_uuids(self, uuids: Iterable[str], basis: str) -> dict[str, dict[str, Any]]:
-        """Return these rows by their uuid."""
-        return {
-            str(uuid): self.maak(rij, basis) for _pk, uuid, rij in self._vraag("uuid = ANY(%s::uuid[])", list(uuids))
-        }
 
     def een(self, pk: int, basis: str = "") -> dict[str, Any] | None:
         """Return one row, or nothing when it is gone."""
-        rij = next((rij for _pk, _uuid, rij in self._vraag("id = %s::bigint", pk)), None)
+        rij = next((rij for _pk, _uuid, rij in self._vraag(Voorwaarde("id = %s::bigint", (pk,)))), None)
         if rij is None:
             return None
         if not basis and (gelezen := _voor_spoor.get()) is not None:
@@ -102,28 +122,39 @@ class Lezer:
         rij = (_voor_spoor.get() or {}).get((self.model, pk))
         return self.een(pk, basis) if rij is None else self.maak(rij, basis)
 
+    def zoek(self, uuid: UUID, toegang: Voorwaarde, basis: str) -> dict[str, Any] | None:
+        """Return the row with this uuid, or nothing when it is not there or does not meet the condition."""
+        rijen = self._vraag(Voorwaarde(f"uuid = %s::uuid AND {toegang.sql}", (uuid, *toegang.params)))
+        return next((self.maak(rij, basis) for _pk, _uuid, rij in rijen), None)
+
     def maak(self, rij: str, basis: str) -> dict[str, Any]:
         """Return the resource from its values."""
-        return vul(self.makers, json.loads(rij), basis)
+        return self.maker(orjson.loads(rij), basis)
 
-    def deel(self, voorwaarde: str) -> tuple[str, tuple[Any, ...]]:
+    def deel(self, voorwaarde: Voorwaarde) -> Voorwaarde:
         """Return the statement with a condition, for who reads several resources in one query (expand)."""
         sql, params = self._sql
-        return f"{sql} WHERE {voorwaarde}", params
+        return Voorwaarde(f"{sql} WHERE {voorwaarde.sql}", (*params, *voorwaarde.params))
 
-    def _vraag(self, voorwaarde: str, waarden: Sequence[Any] | int) -> list[tuple[int, Any, str]]:
-        if waarden == []:
-            return []
-        sql, params = self.deel(voorwaarde)
-        return cast("list[tuple[int, Any, str]]", vraag(sql, [*params, waarden]))
+    def _vraag(self, voorwaarde: Voorwaarde) -> list[tuple[int, Any, str]]:
+        opdracht = self.deel(voorwaarde)
+        return cast("list[tuple[int, Any, str]]", vraag(opdracht.sql, opdracht.params))
 
 
-def vul(makers: Sequence[tuple[str, Maker | None]], waarden: Sequence[Any], basis: str) -> dict[str, Any]:
-    """Return the names with their values."""
-    return {
-        naam: waarde if maker is None else maker(waarde, basis)
-        for (naam, maker), waarde in zip(makers, waarden, strict=True)
-    }
+class Objectmaker:
+    """Makes the JSON object of a resource, or of a part of one, from what the database gave for its fields."""
+
+    def __init__(self, velden: Mapping[str, serializers.Field]) -> None:  # type: ignore[type-arg]
+        self.namen = tuple(velden)
+        makers = ((plaats, naam, maker_van(veld)) for plaats, (naam, veld) in enumerate(velden.items()))
+        self.makers = [(plaats, naam, maker) for plaats, naam, maker in makers if maker is not None]
+
+    def __call__(self, waarden: Sequence[Any], basis: str) -> dict[str, Any]:
+        """Return the names with their values."""
+        uit = dict(zip(self.namen, waarden, strict=True))
+        for plaats, naam, maker in self.makers:
+            uit[naam] = maker(waarden[plaats], basis)
+        return uit
 
 
 def expressie_van(naam: str, veld: serializers.Field) -> Combinable:  # type: ignore[type-arg]

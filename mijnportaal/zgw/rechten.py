@@ -1,8 +1,9 @@
 """What a client of the API may do: its grants, as the Autorisaties standard words them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -56,12 +57,14 @@ class Toekenning:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rechten:
     """Everything that an applicatie has been granted."""
 
     alles: bool = False
     toekenningen: tuple[Toekenning, ...] = ()
+    # What was worked out from these rights, and is gone with them: the condition on the rows of a resource.
+    afgeleid: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def met(self, component: Component, *scopes: str) -> list[Toekenning]:
         """Return the grants of this component that hold at least one of these scopes."""
@@ -83,17 +86,18 @@ _lezers: list[Lezer] = []
 def registreer_lezer(lezer: Lezer) -> None:
     """Let this function read the grants of an applicatie; the app that holds the types they are about has the rows."""
     _lezers[:] = [lezer]
-    _toekenningen.cache_clear()
+    _rechten.cache_clear()
+
+
+ALLES = Rechten(alles=True)
 
 
 def rechten_van(applicatie: Applicatie) -> Rechten:
     """Return what this applicatie may do, as of the rechten_versie that it was read with."""
-    if applicatie.heeft_alle_autorisaties:
-        return Rechten(alles=True)
-    return Rechten(toekenningen=_toekenningen(applicatie.pk, applicatie.rechten_versie))
+    return ALLES if applicatie.heeft_alle_autorisaties else _rechten(applicatie.pk, applicatie.rechten_versie)
 
 
 @lru_cache(maxsize=ONTHOUD_HOOGSTENS)
-def _toekenningen(applicatie_id: int, rechten_versie: int) -> tuple[Toekenning, ...]:
-    """Return the grants; a version never comes back once they change, so an entry needs no end of its own."""
-    return _lezers[0](applicatie_id)
+def _rechten(applicatie_id: int, rechten_versie: int) -> Rechten:
+    """Return the rights; a version never comes back once they change, so an entry needs no end of its own."""
+    return Rechten(toekenningen=_lezers[0](applicatie_id))

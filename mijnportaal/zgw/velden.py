@@ -22,7 +22,7 @@ from mijnportaal.kern.kalender import Duur
 from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from mijnportaal.zgw.adressen import bron_met_naam, eigen_verwijzing
 from mijnportaal.zgw.elders import haal_op
-from mijnportaal.zgw.lezer import JsonRij, Maker, expressie_van, maker_van, tijdstip, vul
+from mijnportaal.zgw.lezer import JsonRij, Objectmaker, expressie_van, tijdstip
 
 HOOFDLETTER = re.compile(r"(?<=[a-z0-9])([A-Z])")
 URL = URLValidator(schemes=["http", "https"])
@@ -241,11 +241,11 @@ class Groep(BronSerializer):
         """Return the object."""
         if not waarde or waarde[0] in (None, ""):
             return self.leeg
-        return vul(self._makers, waarde, basis)
+        return self._maker(waarde, basis)
 
     @cached_property
-    def _makers(self) -> list[tuple[str, Maker | None]]:
-        return [(naam, maker_van(veld)) for naam, veld in self._velden.items()]
+    def _maker(self) -> Objectmaker:
+        return Objectmaker(self._velden)
 
     @cached_property
     def _velden(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
@@ -270,11 +270,11 @@ class Objectlijst(serializers.ListSerializer):  # type: ignore[type-arg]
 
     def maak(self, waarde: Any, basis: str) -> list[dict[str, Any]]:
         """Return the objects."""
-        return [vul(self._makers, deel, basis) for deel in waarde or ()]
+        return [self._maker(deel, basis) for deel in waarde or ()]
 
     @cached_property
-    def _makers(self) -> list[tuple[str, Maker | None]]:
-        return [(naam, maker_van(veld)) for naam, veld in self._velden.items()]
+    def _maker(self) -> Objectmaker:
+        return Objectmaker(self._velden)
 
     @cached_property
     def _velden(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]

@@ -59,9 +59,9 @@ class Besluiten(Bron):
         """Return the besluiten of the besluittypen that were granted."""
         return besluiten_met_scope(verzoek.client, *scopes).select_related("besluittype", "zaak__zaaktypeversie")
 
-    def zichtbaar(self, client: Client, uuids: Sequence[str]) -> QuerySet[Besluit]:
+    def zichtbaar(self, client: Client) -> QuerySet[Besluit]:
         """Return which of these besluiten the client may read."""
-        return besluiten_met_scope(client, *SCOPES[LEZEN]).filter(uuid__in=uuids)
+        return besluiten_met_scope(client, *SCOPES[LEZEN])
 
     def maak(self, verzoek: Verzoek, gegevens: dict[str, Any]) -> Besluit:
         """Return the besluit, registered."""

@@ -83,13 +83,13 @@ class Catalogusbron(Bron):
         with op_peildatum(_peildatum(parameters)):
             return self.toon_lijst(verzoek, rijen, parameters)
 
-    def toon(self, verzoek: Verzoek, pk: int, boom: Boom | None = None) -> dict[str, Any]:
-        """Return the resource of a row, with its relations on the day asked for."""
+    def lees_een(self, verzoek: Verzoek, scopes: Sequence[str], boom: Boom) -> dict[str, Any]:
+        """Return the resource of the address, with its relations on the day asked for."""
         parameters = verzoek.request.GET.dict()
         if "datumGeldigheid" in parameters:
             _eis_datum(parameters["datumGeldigheid"])
         with op_peildatum(_peildatum(parameters)):
-            return super().toon(verzoek, pk, boom)
+            return super().lees_een(verzoek, scopes, boom)
 
 
 class Publiceerbaar(Catalogusbron):

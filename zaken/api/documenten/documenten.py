@@ -78,9 +78,9 @@ class Documenten(Bron):
             return documenten.only("uuid")
         return documenten.select_related("informatieobjecttype__catalogus")
 
-    def zichtbaar(self, client: Client, uuids: Sequence[str]) -> QuerySet[Any, Any]:
-        """Return which of these documents the client may see through expand."""
-        return documenten_met_scope(client, *self.scopes[LEZEN]).filter(uuid__in=uuids, elders_url="")
+    def zichtbaar(self, client: Client) -> QuerySet[Any, Any]:
+        """Return which documents the client may see through expand."""
+        return documenten_met_scope(client, *self.scopes[LEZEN]).filter(elders_url="")
 
     # --- methods ----------------------------------------------------------------------------------------------------
 

@@ -117,7 +117,7 @@ class RolSerializer(DeelSerializer):
 def _met(kolom: str, soort: Betrokkene.Soort) -> Filter:
     """Return the filter on a number of a betrokkene of this kind."""
     zoek = f"betrokkene__{kolom}"
-    return filters.tekst(lambda nummer: Q(**{zoek: nummer, "betrokkene_soort": soort}))
+    return filters.tekst(lambda nummer: Q(**{zoek: nummer, "betrokkene_soort": soort}), vast=True)
 
 
 PERSOON, ORGANISATIE = f"{IDENTIFICATIE}__natuurlijkPersoon__", f"{IDENTIFICATIE}__nietNatuurlijkPersoon__"
@@ -136,7 +136,9 @@ class Rollen(Zaakdeel):
         "zaak": filters.bron("zaak", "zaak__uuid"),
         "betrokkene": Filter(Adres(), "betrokkene_url"),
         "betrokkeneType": filters.keuze(Soort.choices, "betrokkene_soort"),
-        f"{PERSOON}inpBsn": filters.tekst(lambda bsn: Q(betrokkene__bsn_zoeksleutel=zoeksleutel("bsn", bsn))),
+        f"{PERSOON}inpBsn": filters.tekst(
+            lambda bsn: Q(betrokkene__bsn_zoeksleutel=zoeksleutel("bsn", bsn)), vast=True
+        ),
         f"{PERSOON}anpIdentificatie": _met("anp_identificatie", Soort.NATUURLIJK_PERSOON),
         f"{PERSOON}inpA_nummer": filters.tekst(lambda nr: Q(betrokkene__a_nummer_zoeksleutel=a_nummer_sleutel(nr))),
         f"{ORGANISATIE}innNnpId": _met("rsin", Soort.NIET_NATUURLIJK_PERSOON),

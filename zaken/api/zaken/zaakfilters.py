@@ -39,11 +39,11 @@ def _datumfilters() -> Iterator[tuple[str, Filter]]:
 def _rolfilters() -> Iterator[tuple[str, Filter]]:
     """Give the parameters that are about a role; `met_rol` looks for one role that meets them all."""
     for naam, filter_ in VIA_ROL.items():
-        yield naam, Filter(filter_.veld, lambda waarde: Q())
+        yield naam, Filter(filter_.veld, lambda waarde: Q(), filter_.vast)
 
 
 LIJST: Mapping[str, Filter] = {
-    "identificatie": filters.tekst("identificatie"),
+    "identificatie": filters.tekst("identificatie", vast=True),
     "bronorganisatie": filters.tekst("bronorganisatie"),
     "bronorganisatie__in": Filter(Lijst(serializers.CharField()), "bronorganisatie__in"),
     "zaaktype": filters.bron("zaaktype", "zaaktypeversie__uuid"),

@@ -49,9 +49,9 @@ class Zaken(Bron):
         """Return the zaken on which this client has one of these scopes."""
         return zaken_met_scope(verzoek.client, *scopes).select_related("zaaktypeversie__zaaktype__catalogus")
 
-    def zichtbaar(self, client: Client, uuids: Sequence[str]) -> QuerySet[Any, Any]:
+    def zichtbaar(self, client: Client) -> QuerySet[Any, Any]:
         """Return which of the zaken to which a relation leads this client may see."""
-        return zaken_met_scope(client, *self.scopes[LEZEN]).filter(uuid__in=uuids)
+        return zaken_met_scope(client, *self.scopes[LEZEN])
 
     def extra(self) -> Mapping[str, Callable[..., HttpResponse]]:
         """Return the search and the trail."""

@@ -58,7 +58,7 @@ def antwoord(bron: Bron, verzoek: Verzoek, rijen: QuerySet[Any, Any], inhoud: An
     bladeren = {naam: waarde for naam, waarde in verzoek.request.GET.dict().items() if naam in PARAMETERS}
     geordend = orden(gevonden, bron.ordening, vragen)
     adres = f"{verzoek.basis}{verzoek.request.path}"
-    blad = blader(gevonden if geordend is None else geordend, bladeren, adres, geordend=geordend is not None)
+    blad = blader(gevonden, bladeren, adres, geordend=geordend)
     resources = bron.lezer.lees(blad.pks, verzoek.basis)
     if boom := keuze.boom if keuze else boom:
         breid_uit(resources, boom, bron, bron.alle, client=verzoek.client, basis=verzoek.basis)
