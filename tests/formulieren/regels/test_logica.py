@@ -267,7 +267,7 @@ def test_a_large_form_is_worked_out_in_time() -> None:
     gegevens = {f"{soort}{n}": waarde for n in range(312) for soort, waarde in (("v", "ja"), ("g", "3"), ("k", "b"))}
     duur = []
     for _keer in range(5):
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert all(regel(gegevens, omgeving()) for regel in regels)
-        duur.append(time.perf_counter() - begin)
+        duur.append(time.process_time() - begin)
     assert min(duur) < 0.010
