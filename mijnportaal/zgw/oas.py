@@ -167,7 +167,7 @@ def _detailpad(bron: Bron, pad: str, naam: str, ouders: list[Schema]) -> dict[st
     for wijze, hoe in HEET.items():
         if wijze in wijzen:
             wijzen[wijze] |= _heet(bron, hoe)
-    return {pad: wijzen}
+    return {pad: wijzen} if wijzen.keys() - {"parameters"} else {}
 
 
 def detailparameters(bron: Bron) -> list[str]:

@@ -41,4 +41,4 @@ def rest(api: Api) -> URLPattern:
         response["API-version"] = api.versie
         return response
 
-    return re_path(rf"^{api.pad.lstrip('/')}(?:/.*)?$", als_view(onbekend))
+    return re_path(rf"^{api.pad.lstrip('/')}(?:/[\s\S]*)?$", als_view(onbekend))

@@ -55,6 +55,11 @@ def fouten_in(response: HttpResponse) -> set[tuple[str, str]]:
 
 def proefversie(groep: Groep, identificatie: str = "proefzaak") -> Zaaktypeversie:
     """Return a published version with every generic role, eigenschappen, documents and an object type."""
+    return publiceer(proefconcept(groep, identificatie))
+
+
+def proefconcept(groep: Groep, identificatie: str = "proefzaak") -> Zaaktypeversie:
+    """Return such a version before it is published."""
     versie = fabrieken.conceptversie(groep, identificatie, omschrijving="Proefzaak")
     for soort in set(Rolsoort) - {Rolsoort.INITIATOR, Rolsoort.BEHANDELAAR}:
         versie.roltypen.create(omschrijving=str(soort.label), soort=soort)
@@ -66,7 +71,7 @@ def proefversie(groep: Groep, identificatie: str = "proefzaak") -> Zaaktypeversi
     versie.zaakobjecttypen.create(
         objecttype="https://objecttypen.example/boom", relatie_omschrijving="Boom", geldig_van=datetime.date(2020, 1, 1)
     )
-    return publiceer(versie)
+    return versie
 
 
 def sluit(zaak: Zaak) -> None:

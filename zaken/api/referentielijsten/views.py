@@ -86,7 +86,7 @@ def paden() -> list[URLPattern]:
     for lijst in LIJSTEN:
         uit.append(path(f"{begin}/{lijst.soort}", _als_view(_toon_lijst, lijst)))
         uit.append(path(f"{begin}/{lijst.soort}/<uuid:uuid>", _als_view(_toon_een, lijst)))
-    return [*uit, re_path(rf"^{begin}(?:/.*)?$", _als_view(_onbekend, LIJSTEN[0]))]
+    return [*uit, re_path(rf"^{begin}(?:/[\s\S]*)?$", _als_view(_onbekend, LIJSTEN[0]))]
 
 
 def _als_view(antwoord: Callable[..., Any], lijst: Lijst) -> Callable[..., HttpResponse]:
