@@ -12,6 +12,7 @@ from mijnportaal.kern.kalender import dag_van
 from zaken.gebeurtenissen import gemaakt, leg_vast
 from zaken.models import Gebeurtenis, Informatieobject, Resultaat, Resultaattype, Status, WachtOp, Zaak
 from zaken.services.archief import ARCHIEFVELDEN, archiefuitkomst, reken_af, werk_afhankelijken_bij, zet_archief
+from zaken.services.documenten.slot import vergrendel_documenten
 from zaken.services.familie import vergrendel_met_familie
 from zaken.services.resultaten import kies_resultaat
 from zaken.services.sloten import eis_niet_eigen, eis_wijzigbaar, weiger_bij
@@ -22,6 +23,7 @@ from zaken.services.taken import laat_open_taken_vervallen
 def sluit_af(zaak: Zaak, resultaattype: Resultaattype, *, toelichting: str = "", door: Actor) -> Resultaat:
     """Return the outcome of the zaak, closed today (zrc-007) with its archive date and why that date (zrc-021)."""
     zaak = vergrendel_met_familie(zaak)
+    vergrendel_documenten(zaak)
     weiger_bij([*eis_niet_eigen(zaak, door), *beletsels_sluiten(zaak, resultaattype)])
     resultaat = kies_resultaat(zaak, resultaattype, toelichting=toelichting.strip(), door=door)
     eindstatus = zaak.zaaktypeversie.statustypen.order_by("volgnummer").last()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.versleuteling import zoeksleutel
+from mijnportaal.kern.voorbereid import vraag
 from mijnportaal.kern.voorbereide_rijen import Rijenvraag
 from zaken.models import Betrokkene
 from zaken.services.betrokkenen import bedrijf_met_kvk, medewerker_als_betrokkene, persoon_met_bsn
@@ -78,6 +79,8 @@ def _persoon(gegevens: Mapping[str, Any]) -> Betrokkene:
 
 def _bekende_persoon(bsn: str | None, a_nummer: str | None, *, naam: str) -> Betrokkene | None:
     """Return the one person with these numbers, made now when we did not know them; None when there is no number."""
+    if a_nummer:
+        _wacht_op_nummers(a_nummer_sleutel(a_nummer), *([zoeksleutel("bsn", bsn)] if bsn else []))
     met_a_nummer = _persoon_met_a_nummer(a_nummer) if a_nummer else None
     if not bsn:
         return met_a_nummer or (_nieuw_met_a_nummer(a_nummer, naam) if a_nummer else None)
@@ -92,6 +95,16 @@ def _bekende_persoon(bsn: str | None, a_nummer: str | None, *, naam: str) -> Bet
     if met_a_nummer and met_a_nummer != persoon:
         raise ValidationError(_("Dit BSN en dit A-nummer zijn van twee personen."), code="a-nummer-mismatch")
     return _zet_a_nummer(persoon, a_nummer) if a_nummer and not met_a_nummer else persoon
+
+
+def _wacht_op_nummers(*sleutels: str) -> None:
+    """Let who brings one of these numbers together with an A-nummer wait until the transaction of another ends.
+
+    A person is found by two numbers, and no constraint sees both: one act must not overwrite the BSN that another one
+    just laid beside the A-nummer.
+    """
+    for sleutel in sorted(sleutels):
+        vraag("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sleutel])
 
 
 def _persoon_met_a_nummer(a_nummer: str) -> Betrokkene | None:

@@ -15,6 +15,7 @@ from mijnportaal.kern.voorbereide_rijen import Rijenvraag, voeg_in
 from zaken.gebeurtenissen import gemaakt, leg_vast
 from zaken.models import Archiefstatus, Gebeurtenis, Resultaat, Rol, Status, Statustype, Taaksjabloon, Zaak
 from zaken.services.afsluiting import beletsels_archief, beletsels_documenten, voltooi
+from zaken.services.documenten.slot import vergrendel_documenten
 from zaken.services.familie import vergrendel_met_familie
 from zaken.services.heropening import beletsels_hoofdzaak, open_weer
 from zaken.services.sloten import weiger_bij
@@ -63,6 +64,8 @@ def plaats_status(
     is_eindstatus = _is_eindstatus(statustype)
     resultaat = _RESULTAAT.een(zaak.pk)
     status = Status(zaak=zaak, statustype=statustype, datum=datum, toelichting=toelichting, gezet_door=gezet_door)
+    if is_eindstatus:
+        vergrendel_documenten(zaak)
     gevolgen = _beletsels_einde(zaak, resultaat, datum) if is_eindstatus else _beletsels_heropenen(zaak)
     weiger_bij([*_beletsels(zaak, status), *gevolgen])
     if is_eindstatus and resultaat:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mijnportaal.accounts.actoren import Actor
 from mijnportaal.zgw.weergave import Stand, stand_van
 from zaken.gebeurtenissen import gewijzigd, leg_vast
-from zaken.models import Archiefstatus, Betalingsindicatie, Gebeurtenis, Resultaat, Zaak
+from zaken.models import AardRelatie, Archiefstatus, Betalingsindicatie, Gebeurtenis, Resultaat, Zaak
 from zaken.services.archief import ARCHIEFVELDEN, zet_opnieuw
 from zaken.services.familie import vergrendel_alle, vergrendel_met_familie
 from zaken.services.opgaven import herbereken, stel_datums_vast, zet_opschorting, zet_verlenging
@@ -153,7 +153,8 @@ def _schrijf_delen(zaak: Zaak, wijzigingen: Mapping[str, Any], anders: set[str],
         zaak.kenmerken.all().delete()
         schrijf_kenmerken(zaak, wijzigingen["kenmerken"])
     if "relaties" in wijzigingen:
-        zaak.relaties.all().delete()
+        # What the standard has no word for is not shown, so who sends all that he saw does not take it away (zrc-011).
+        zaak.relaties.exclude(aard=AardRelatie.OVERIG).delete()
         schrijf_relaties(zaak, wijzigingen["relaties"])
     if opschorting := wijzigingen.get("opschorting"):
         zet_opschorting(zaak, indicatie=opschorting.indicatie, reden=opschorting.reden, door=door)

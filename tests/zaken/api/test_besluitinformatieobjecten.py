@@ -6,8 +6,8 @@ import pytest
 
 from mijnportaal.accounts.models import Applicatie
 from tests import fabrieken
-from tests.zaken.api.besluiten import BASIS, PAD, Aanroeper, documentadres, lichaam, maak_document
-from zaken.models import Besluit, Besluitinformatieobject, Besluittype, Informatieobject, Zaaktypeversie
+from tests.zaken.api.besluiten import BASIS, PAD, Aanroeper, dag, documentadres, lichaam, maak_document, zaakadres
+from zaken.models import Besluit, Besluitinformatieobject, Besluittype, Informatieobject, Zaak, Zaaktypeversie
 
 BIO = f"{PAD}/besluitinformatieobjecten"
 OIO = "/documenten/api/v1/objectinformatieobjecten"
@@ -61,6 +61,20 @@ def test_a_document_is_tied_to_a_besluit(roep: Aanroeper, besluit: str, document
         "besluit": besluit,
     }
     assert roep.lees(response["Location"]).json() == response.json()
+
+
+@pytest.mark.eis("brc-004")
+def test_a_document_of_a_besluit_in_a_closed_zaak_asks_no_forced_scope(
+    besluittype: Besluittype, document: Informatieobject, budgettype: Zaaktypeversie
+) -> None:
+    """As in the reference: the besluit itself is closed with its zaak (zrc-007), what lays it down can still follow."""
+    zaak = fabrieken.maak_zaak(budgettype)
+    fabrieken.machtig(fabrieken.maak_applicatie("beperkt"), "besluiten.aanmaken", besluittype=besluittype)
+    beperkt = Aanroeper("beperkt")
+    besluit = beperkt("post", f"{PAD}/besluiten", lichaam(besluittype, zaak=zaakadres(zaak))).json()["url"]
+    Zaak.objects.filter(pk=zaak.pk).update(einddatum=dag("2026-03-02"))
+
+    assert koppel(beperkt, besluit, document).status_code == 201
 
 
 @pytest.mark.eis("brc-005")

@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from mijnportaal.accounts.actoren import Naamloos
 from mijnportaal.accounts.models import Groep
 from tests import fabrieken
 from tests.zaken.api.zaakproef import HOST, ZRC, fouten_in
 from tests.zaken.api.zakenproef import ANDER_RSIN, RSIN, Zakenclient, rij_van, type_url, van_een_ander, zaak_van
-from zaken.models import Gebeurtenis, Vertrouwelijkheid, Zaak, Zaaktypeversie
+from zaken.models import AardRelatie, Gebeurtenis, Vertrouwelijkheid, Zaak, Zaaktypeversie
 from zaken.services.catalogus import publiceer
+from zaken.services.relaties import leg_relatie
 
 PUNT = {"type": "Point", "coordinates": [4.9, 52.37]}
 # Of a public installation, under a key that is not ours.
@@ -166,6 +168,17 @@ def test_communicatiekanaal_of_a_public_installation_is_taken_under_its_own_key(
 ) -> None:
     zaak = api.zaak(versie, communicatiekanaal=KANAAL)
     assert zaak["communicatiekanaal"] == KANAAL
+
+
+@pytest.mark.eis("zrc-011")
+def test_relation_that_the_standard_has_no_word_for_stays(api: Zakenclient, versie: Zaaktypeversie) -> None:
+    """Our screens lay it and the API does not show it, so who sends all that he saw does not take it away."""
+    zaak, ander, derde = api.zaak(versie), api.zaak(versie), api.zaak(versie)
+    leg_relatie(rij_van(zaak), rij_van(ander), aard=AardRelatie.OVERIG, door=Naamloos.SYSTEEM)
+    api.wijzig(zaak["url"], relevanteAndereZaken=[{"url": derde["url"], "aardRelatie": "vervolg"}])
+
+    assert api.wijzig(zaak["url"], relevanteAndereZaken=[])["relevanteAndereZaken"] == []
+    assert list(rij_van(zaak).relaties.values_list("aard", flat=True)) == [AardRelatie.OVERIG]
 
 
 @pytest.mark.eis("zrc-011")

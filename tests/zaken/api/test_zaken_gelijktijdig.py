@@ -4,6 +4,7 @@ Each test has its control: the same writers without the lock do meet, and leave 
 """
 
 import datetime
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -16,10 +17,11 @@ from django.utils import timezone
 
 from mijnportaal.accounts.actoren import Naamloos
 from tests import fabrieken
-from tests.zaken.api.zakenproef import Zakenclient, eindstatus, rij_van, statustypen
+from tests.zaken.api.zakenproef import Zakenclient, eindstatus, rij_van, statustypen, type_url
 from tests.zaken.test_handelingen import document
 from zaken.gebeurtenissen import breuk_in_keten
 from zaken.models import (
+    Betrokkene,
     Gebeurtenis,
     Informatieobject,
     Resultaat,
@@ -29,7 +31,10 @@ from zaken.models import (
     Zaakinformatieobject,
     Zaaktypeversie,
 )
+from zaken.services.afsluiting import beletsels_documenten
 from zaken.services.documenten import koppel_nieuw_document
+from zaken.services.documenten.slot import vergrendel_rij
+from zaken.services.identificatie import a_nummer_sleutel
 from zaken.services.koppelingen import koppel_document
 from zaken.services.sporen import wis_spoor
 from zaken.services.verwijdering import DELEN
@@ -209,3 +214,113 @@ def test_two_outcomes_are_one(api: Zakenclient, meldingtype: Zaaktypeversie) -> 
 
     assert sorted(tegelijk(geef, geef)) == [201, 400]
     assert Resultaat.objects.count() == 1
+
+
+@pytest.mark.eis("zrc-007")
+def test_what_is_said_of_a_document_waits_until_the_zaak_is_closed(api: Zakenclient, zaak: Any, opslag: Any) -> None:
+    """Closing looks at the documents and keeps them as they are: who takes the indication back comes after it."""
+    rij, eind = rij_van(zaak), eindstatus(zaak)
+    stuk = onbekend_document(rij.zaaktypeversie)
+    Informatieobject.objects.update(indicatie_gebruiksrecht=False)
+    koppel_document(rij, stuk, door=Naamloos.SYSTEEM)
+    bezig, vergrendeld = Barrier(2), []
+
+    def neem_terug() -> None:
+        with transaction.atomic():
+            vergrendel_rij(stuk)
+            Informatieobject.objects.filter(pk=stuk.pk).update(indicatie_gebruiksrecht=None)
+            bezig.wait(timeout=10)
+            wacht_tot_iemand_wacht()
+            vergrendeld.append(rij_van(zaak).is_open)
+
+    def sluit() -> int:
+        bezig.wait(timeout=10)
+        return int(api.status(zaak, eind, MOMENTEN[0]).status_code)
+
+    _niets, antwoord = tegelijk(neem_terug, sluit)
+
+    assert vergrendeld == [True]
+    assert (antwoord, rij_van(zaak).is_open) == (400, True)
+
+
+def test_without_their_lock_the_zaak_closes_over_its_documents(zaak: Any, opslag: Any) -> None:
+    """The control: who only looks, sees what was said before."""
+    rij = rij_van(zaak)
+    stuk = onbekend_document(rij.zaaktypeversie)
+    Informatieobject.objects.update(indicatie_gebruiksrecht=False)
+    koppel_document(rij, stuk, door=Naamloos.SYSTEEM)
+    gezien = Barrier(2)
+
+    def neem_terug() -> None:
+        with transaction.atomic():
+            Informatieobject.objects.filter(pk=stuk.pk).update(indicatie_gebruiksrecht=None)
+            gezien.wait(timeout=10)
+            gezien.wait(timeout=10)
+
+    def kijk() -> list[ValidationError]:
+        gezien.wait(timeout=10)
+        try:
+            return beletsels_documenten(rij)
+        finally:
+            gezien.wait(timeout=10)
+
+    assert tegelijk(neem_terug, kijk)[1] == []
+
+
+def wacht_tot_iemand_wacht() -> None:
+    """Return when another connection waits for a lock."""
+    for _keer in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("Niemand wacht op een slot.")
+
+
+BSN, ANDER_BSN, A_NUMMER = fabrieken.BSN_WIM, fabrieken.BSN_SANNE, "1234567890"
+
+
+@pytest.mark.eis("zrc-019")
+@pytest.mark.parametrize(
+    ("wie", "uitkomsten"),
+    [
+        # The same person in two ways: one row.
+        (({"inpBsn": BSN, "inpA_nummer": A_NUMMER}, {"inpA_nummer": A_NUMMER}), {(201, 201)}),
+        (({"inpBsn": BSN, "inpA_nummer": A_NUMMER}, {"inpBsn": BSN, "inpA_nummer": A_NUMMER}), {(201, 201)}),
+        # Two people with one number: whoever comes last hears it.
+        (
+            ({"inpBsn": BSN, "inpA_nummer": A_NUMMER}, {"inpBsn": ANDER_BSN, "inpA_nummer": A_NUMMER}),
+            {(201, 400), (400, 201)},
+        ),
+    ],
+)
+@pytest.mark.parametrize("bekend", [False, True])
+def test_two_roles_with_one_a_nummer_never_mix_people(
+    api: Zakenclient,
+    meldingtype: Zaaktypeversie,
+    wie: tuple[dict[str, str], ...],
+    uitkomsten: set[tuple[int, ...]],
+    bekend: bool,
+) -> None:
+    rollen = [_persoonsrol(api.zaak(meldingtype), gegevens) for gegevens in wie]
+    if bekend:
+        api.maak("/rollen", _persoonsrol(api.zaak(meldingtype), {"inpA_nummer": A_NUMMER}))
+
+    antwoorden = tegelijk(*(lambda r=inhoud: api.vraag("POST", "/rollen", r) for inhoud in rollen))
+
+    assert tuple(antwoord.status_code for antwoord in antwoorden) in uitkomsten
+    geweigerd = [antwoord.json()["invalidParams"][0]["code"] for antwoord in antwoorden if antwoord.status_code == 400]
+    assert set(geweigerd) <= {"a-nummer-mismatch"}
+    assert Betrokkene.objects.filter(a_nummer_zoeksleutel=a_nummer_sleutel(A_NUMMER)).count() == 1
+
+
+def _persoonsrol(zaak: Any, gegevens: dict[str, str]) -> dict[str, Any]:
+    roltype = rij_van(zaak).zaaktypeversie.roltypen.get(soort="initiator")
+    return {
+        "zaak": zaak["url"],
+        "roltype": type_url("roltypen", roltype),
+        "betrokkeneType": "natuurlijk_persoon",
+        "roltoelichting": "Vraagt aan",
+        "betrokkeneIdentificatie": gegevens,
+    }

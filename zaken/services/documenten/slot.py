@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mijnportaal.accounts.actoren import Actor, naam_van
 from mijnportaal.kern.opslag import BewaardBestand, onderweg
 from zaken.gebeurtenissen import leg_vast
-from zaken.models import Gebeurtenis, Informatieobject
+from zaken.models import Gebeurtenis, Informatieobject, Zaak
 from zaken.services.documenten.bestandsdelen import (
     is_compleet,
     rond_aanlevering_af,
@@ -28,6 +28,15 @@ def vergrendel_rij(document: Informatieobject) -> Informatieobject:
         .select_related("informatieobjecttype__catalogus")
         .get(pk=document.pk)
     )
+
+
+def vergrendel_documenten(zaak: Zaak) -> None:
+    """Let nobody say anything else of the documents of a locked zaak until the transaction ends: it is about to close.
+
+    After the zaak, as every act that needs both; in the order of their keys.
+    """
+    documenten = Informatieobject.objects.filter(pk__in=zaak.documenten.values("informatieobject")).order_by("pk")
+    list(documenten.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def zet_slot(document: Informatieobject, *, door: Actor) -> None:
