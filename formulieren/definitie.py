@@ -13,6 +13,10 @@ from django.utils.translation import get_language
 Json = Any
 # The longest omschrijving of a zaak (RGBZ).
 MAX_OMSCHRIJVING = 80
+# How long people need for a question (R.B4), and how fast they read.
+SECONDEN_PER_VRAAG = 10
+SECONDEN = {"tekstvlak": 60, "bestanden": 180, "foto": 60, "begroting": 180, "kaart": 60, "locatie": 60}
+WOORDEN_PER_MINUUT = 140
 
 
 def vertaald(tekst: Mapping[str, str] | None) -> str:
@@ -195,8 +199,14 @@ class Definitie:
 
     @property
     def duur(self) -> int:
-        """Return how many minutes it takes to fill in."""
-        return int(self.gegevens["duur"])
+        """Return how many minutes it takes to fill in: as the form says, else by what is asked and what is read."""
+        return int(self.gegevens.get("duur") or self._geschatte_duur())
+
+    def _geschatte_duur(self) -> int:
+        vragen = [vraag for vraag in self.elke_vraag() if not (vraag.is_tekst or vraag.is_groep or vraag.is_herhaling)]
+        invullen = sum(SECONDEN.get(vraag.type, SECONDEN_PER_VRAAG) for vraag in vragen)
+        woorden = sum(len(f"{v.label} {v.hulp} {vertaald(v.gegevens.get('tekst'))}".split()) for v in self.elke_vraag())
+        return max(1, round((invullen + 60 * woorden / WOORDEN_PER_MINUUT) / 60))
 
     @property
     def icoon(self) -> str:

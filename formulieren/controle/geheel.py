@@ -1,7 +1,6 @@
 """All checks of a definition together; what the later ones build on is checked first."""
 
 from formulieren.componenten import component_voor
-from formulieren.componenten.basis import COMPONENTEN
 from formulieren.componenten.structuur import STRUCTUUR
 from formulieren.controle.gebrek import Gebrek
 from formulieren.controle.regels import regelgebreken
@@ -10,6 +9,7 @@ from formulieren.controle.voorbeelden import voorbeeldgebreken
 from formulieren.controle.vorm import vormgebreken
 from formulieren.controle.zaaktype import zaaktypegebreken
 from formulieren.definitie import Definitie, Vraag
+from formulieren.prefill.vulling import fouten_in_vullingen
 from zaken.models import Zaaktype
 
 
@@ -19,6 +19,7 @@ def gebreken(definitie: Definitie, zaaktype: Zaaktype | None = None) -> list[Geb
         # Without a sound shape the other checks would only guess.
         return gevonden
     gevonden = [gebrek for vraag in definitie.elke_vraag() for gebrek in _van_het_type(vraag)]
+    gevonden += [Gebrek.van(fout) for fout in fouten_in_vullingen(definitie)]
     gevonden += tekstgebreken(definitie)
     gevonden += (regels := regelgebreken(definitie))
     if zaaktype is not None:
@@ -30,8 +31,3 @@ def gebreken(definitie: Definitie, zaaktype: Zaaktype | None = None) -> list[Geb
 def _van_het_type(vraag: Vraag) -> list[Gebrek]:
     fouten = STRUCTUUR[vraag.type](vraag) if vraag.type in STRUCTUUR else component_voor(vraag).fouten()
     return [Gebrek.van(fout) for fout in fouten]
-
-
-def is_bekend(vraag: Vraag) -> bool:
-    """Tell whether there is such a type of question."""
-    return vraag.type in COMPONENTEN or vraag.type in STRUCTUUR

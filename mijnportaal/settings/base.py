@@ -178,6 +178,8 @@ CELERY_BEAT_SCHEDULE = {
     "opslag-opruimen": {"task": "mijnportaal.kern.tasks.ruim_opslag_op", "schedule": 86_400.0},
     "betalingen-achterstand": {"task": "formulieren.betalen.tasks.betalingen_achterstand", "schedule": 60.0},
     "afspraken-achterstand": {"task": "formulieren.afspraken.tasks.afspraken_achterstand", "schedule": 60.0},
+    "natrekken-achterstand": {"task": "formulieren.prefill.tasks.natrekken_achterstand", "schedule": 60.0},
+    "uploads-opruimen": {"task": "formulieren.uploads.tasks.ruim_uploads_op", "schedule": 3600.0},
     "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
 
@@ -263,6 +265,9 @@ GEMEENTE_WOONPLAATSEN = env.list("GEMEENTE_WOONPLAATSEN", default=[])
 MOLLIE_SLEUTEL = env("MOLLIE_SLEUTEL", default="")
 MOLLIE_ADRES = env("MOLLIE_ADRES", default="https://api.mollie.com")
 BETAAL_OORSPRONGEN = env.list("BETAAL_OORSPRONGEN", default=["https://www.mollie.com"] if MOLLIE_SLEUTEL else [])
+
+# The zaaktype that an imported form starts when nobody names one: that of the general contact form.
+FORMULIER_ZAAKTYPE = env("FORMULIER_ZAAKTYPE", default="contact")
 
 # The map: south-west and north-east corner of the municipality (latitude, longitude), and the address of the tiles with
 # {z}, {x} and {y}. Without tiles the drawn map of the invented municipality is shown.
