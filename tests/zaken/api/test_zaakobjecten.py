@@ -194,6 +194,30 @@ def test_a_definition_must_lead_somewhere(
     assert fouten_in(geweigerd) == {(f"objectTypeOverigeDefinitie.{naam}", code)}
 
 
+@pytest.mark.parametrize(
+    ("schema", "fout"),
+    [
+        ({"type": "object", "required": ["hoogte"], "properties": {"hoogte": {"type": "number"}}}, None),
+        ({"type": "object", "required": ["soort"]}, ("object", "invalid-schema")),
+        ({"properties": {"hoogte": {"type": "string"}}}, ("object", "invalid-schema")),
+        ({"properties": {"hoogte": {"maximum": 10}}}, ("object", "invalid-schema")),
+        ({"type": "boom"}, ("objectTypeOverigeDefinitie.schema", "invalid")),
+        ({"$ref": "https://schemas.example/boom.json"}, ("objectTypeOverigeDefinitie.schema", "invalid")),
+    ],
+)
+def test_an_object_follows_the_schema_of_its_definition(
+    api: Api, zaak: Zaak, register: AnderRegister, schema: dict[str, Any], fout: tuple[str, str] | None
+) -> None:
+    gegevens = boom_in(register, zaak)
+    register.leg_neer("objecttypes/boom/versions/1", {"jsonSchema": schema})
+
+    antwoord = api.vraag("POST", "/zaakobjecten", gegevens)
+
+    assert antwoord.status_code == (400 if fout else 201), antwoord.content
+    if fout:
+        assert fouten_in(antwoord) == {fout}
+
+
 def test_a_definition_needs_the_address_of_the_object(api: Api, zaak: Zaak, register: AnderRegister) -> None:
     zonder = {"object": "", "objectIdentificatie": {"overigeData": {"soort": "eik"}}}
 
