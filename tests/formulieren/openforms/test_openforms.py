@@ -212,7 +212,6 @@ def test_variables_and_pages_that_do_not_apply_come_along(meldingtype: Zaaktypev
         {"uuid": tweede, "index": 1, "slug": "twee", "name": "Twee",
          "configuration": {"components": [component("slot", "textfield")]}},
     ]  # fmt: skip
-    overslaan = {"type": "step-not-applicable"}
     ingevoerd = lees(
         export(
             stappen=stappen,
