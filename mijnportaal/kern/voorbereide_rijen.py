@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField, Field, Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -90,15 +90,15 @@ class Rijenvraag(Generic[Rij]):
         soort, select = cast("dict[str, Any]", compiler.klass_info), cast("list[Any]", compiler.select)
         begin, einde = soort["select_fields"][0], soort["select_fields"][-1] + 1
         namen = [kolom[0].target.attname for kolom in select[begin:einde]]
-        vullers = get_related_populators(soort, select, DEFAULT_DB_ALIAS)
+        vullers = get_related_populators(soort, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of 6.1
         omzetters = list(compiler.get_converters([kolom[0] for kolom in select]).items())
         model: type[Rij] = soort["model"]
 
         def lees(kolommen: tuple[Any, ...]) -> Rij:
-            rij = list(kolommen)
+            rij, verbinding = list(kolommen), connections[DEFAULT_DB_ALIAS]
             for plek, (omzettingen, expressie) in omzetters:
                 for omzetting in omzettingen:
-                    rij[plek] = omzetting(rij[plek], expressie, connection)
+                    rij[plek] = omzetting(rij[plek], expressie, verbinding)
             gelezen = model.from_db(DEFAULT_DB_ALIAS, namen, rij[begin:einde])
             for vuller in vullers:
                 vuller.populate(rij, gelezen)
@@ -110,7 +110,8 @@ class Rijenvraag(Generic[Rij]):
 def voeg_in(rij: Model) -> None:
     """Insert a new row of a model without parents: what `save(force_insert=True)` does, but without signals."""
     sql, velden = _invoeging(type(rij))
-    waarden = [_breed(veld.get_db_prep_save(veld.pre_save(rij, add=True), connection)) for veld in velden]
+    verbinding = connections[DEFAULT_DB_ALIAS]  # the real one: the stand-in looks it up at every question
+    waarden = [_breed(veld.get_db_prep_save(veld.pre_save(rij, add=True), verbinding)) for veld in velden]
     with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS):
         ((rij.pk,),) = vraag(sql, waarden)
     rij._state.adding, rij._state.db = False, DEFAULT_DB_ALIAS
@@ -121,9 +122,9 @@ def _invoeging(model: type[Model]) -> "tuple[str, list[Field[Any, Any]]]":
     """Return the statement, and the fields of which it wants the values; a number as key comes from the database."""
     meta, citeer = model._meta, connection.ops.quote_name
     velden = [veld for veld in meta.concrete_fields if not isinstance(veld, AutoField)]
-    kolommen = ", ".join(citeer(veld.column) for veld in velden)
+    kolommen = ", ".join(citeer(str(veld.column)) for veld in velden)
     plaatsen = ", ".join(["%s"] * len(velden))
-    sleutel = citeer(str(meta.pk.column if meta.pk else ""))
+    sleutel = citeer(str(meta.pk.column))
     return (
         f"INSERT INTO {citeer(meta.db_table)} ({kolommen}) VALUES ({plaatsen}) RETURNING {sleutel}",  # noqa: S608
         velden,

@@ -27,7 +27,7 @@ def vergrendel_alle(sleutels: set[int]) -> list[Zaak]:
     return list(Zaak.objects.select_for_update(of=("self",)).filter(pk__in=sleutels).order_by("pk"))
 
 
-def _verwanten(pk: int) -> "QuerySet[Zaak, tuple[int]]":
+def _verwanten(pk: int) -> "QuerySet[Zaak, tuple[int | None]]":
     hoofdzaak = Zaak.objects.filter(pk=pk, hoofdzaak__isnull=False).values_list("hoofdzaak")
     deelzaken = Zaak.objects.filter(hoofdzaak=pk).values_list("pk")
     genoemd = Zaakrelatie.objects.filter(zaak=pk, andere_zaak__isnull=False).values_list("andere_zaak")
