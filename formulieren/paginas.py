@@ -105,6 +105,11 @@ class Stappagina:
     def laatste(self) -> bool:
         return self.volgende is None
 
+    @property
+    def bewaar_url(self) -> str:
+        """Return where a script keeps what was typed."""
+        return adres("bewaar", self.dossier.inzending, self.stap.sleutel)
+
 
 def voortgang(dossier: Dossier) -> list[tuple[str, str]]:
     """Return the name and the address of every page, the check page included."""

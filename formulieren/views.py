@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from formulieren.definitie import Stap, Vraag
 from formulieren.dossier import Dossier
 from formulieren.forms import Verzendformulier
+from formulieren.meebewegen import bewaarantwoord
 from formulieren.models import FormulierVersie, Inzending
 from formulieren.paginas import (
     Stappagina,
@@ -26,6 +27,7 @@ from formulieren.paginas import (
     verderadres,
     voortgang,
 )
+from formulieren.regels.browser import browserregels
 from formulieren.services.concept import (
     begin,
     bewaar_stap,
@@ -166,7 +168,7 @@ def bewaar(request: Verzoek, slug: str, uuid: UUID, sleutel: str) -> HttpRespons
         bewaar_stap(formulier, deels=True)
     except ValidationError as fout:
         return JsonResponse({"bewaard": False, "reden": " ".join(fout.messages)}, status=409)
-    return JsonResponse({"bewaard": True})
+    return JsonResponse(bewaarantwoord(formulier))
 
 
 def _vervolg(request: Verzoek, pagina: Stappagina) -> str:
@@ -181,7 +183,12 @@ def _vervolg(request: Verzoek, pagina: Stappagina) -> str:
 
 
 def _toon(request: Verzoek, pagina: Stappagina, formulier: Stapformulier) -> HttpResponse:
-    context = {"pagina": pagina, "form": formulier, "definitie": pagina.dossier.definitie}
+    context = {
+        "pagina": pagina,
+        "form": formulier,
+        "definitie": pagina.dossier.definitie,
+        "regels": browserregels(formulier),
+    }
     return render(request, "formulieren/stap.html", context)
 
 
