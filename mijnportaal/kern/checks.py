@@ -72,6 +72,16 @@ def scanner_klopt(**_opties: Any) -> list[CheckMessage]:
     return []
 
 
+@register
+def bronnen_zijn_besloten(**_opties: Any) -> list[CheckMessage]:
+    """Refuse a base registry without TLS: what we ask it and what it says is about people."""
+    if settings.DEMO:
+        return []
+    open_ = sorted(naam for naam, bron in settings.BRONNEN.items() if bron["adres"].startswith("http://"))
+    tekst = "Het adres van %s begint niet met https://."
+    return [Error(tekst % f"{naam.upper()}_ADRES", id="mijnportaal.E009") for naam in open_]
+
+
 def _lang_genoeg(naam: str) -> bool:
     try:
         return len(getattr(settings, naam)) >= KORTSTE_GEHEIM

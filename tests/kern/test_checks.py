@@ -5,6 +5,8 @@ import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
+from mijnportaal.settings.bronnen import bronnen
+
 SLEUTEL = base64.b64encode(secrets.token_bytes(32)).decode()
 
 
@@ -68,3 +70,12 @@ def test_a_missing_or_weak_secret_stops_the_start(settings: Settings, naam: str,
     setattr(settings, naam, waarde)
 
     assert nummers() == {nummer}
+
+
+@pytest.mark.eis("U/WA.05")
+def test_a_base_registry_is_asked_over_tls_only(settings: Settings) -> None:
+    settings.BRONNEN = bronnen({"BRP_ADRES": "http://brp.example/haalcentraal/api/brp"})
+    assert nummers() == {"E009"}
+
+    settings.BRONNEN = bronnen({"BRP_ADRES": "https://brp.example/haalcentraal/api/brp"})
+    assert nummers() == set()
