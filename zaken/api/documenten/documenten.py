@@ -24,7 +24,7 @@ from zaken.api.apis import DOCUMENTEN
 from zaken.api.audittrail import Audittrail
 from zaken.api.documenten.beschrijving import van_documenten
 from zaken.api.documenten.serializers import DocumentMetSlotSerializer, DocumentSerializer, ZoekSerializer
-from zaken.api.documenten.versies import op_moment, van_versie
+from zaken.api.documenten.versies import op_moment, van_versie, versie_van
 from zaken.models import Informatieobject, Informatieobjectversie, Vertrouwelijkheid
 from zaken.services.documenten import (
     Documentgegevens,
@@ -192,13 +192,7 @@ class Documenten(Bron):
         scopes = self.eis_scope(verzoek, LEZEN)
         parameters = verzoek.request.GET.dict()
         weiger_onbekende(parameters, VERSIEPARAMETERS)
-        # One question, because this is asked most of all: the version, of a document that the client may see.
-        versies = Informatieobjectversie.objects.filter(
-            informatieobject__uuid=verzoek.pad["uuid"], informatieobject__in=self.rijen(verzoek, scopes).values("pk")
-        )
-        versie = op_moment(
-            versies.only("pad", "bestandsnaam", "omvang", "sha256", "scanstatus", "gegevens"), parameters
-        )
+        versie = versie_van(verzoek.pad["uuid"], self.toegang(verzoek, scopes), parameters)
         if versie is None or versie.gegevens:  # the newest version has none
             rij = self.zoek(verzoek, scopes)  # says whether it is the document that is missing, or the right
             if versie is not None:
