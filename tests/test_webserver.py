@@ -156,3 +156,12 @@ def test_two_files_over_one_line_come_after_each_other(bestandserver: tuple[int,
         while deel := lijn.recv(4096):
             delen.append(deel)
     assert b"".join(delen).count(inhoud[-3:]) >= 2
+
+
+def test_head_gives_the_headers_and_nothing_after_them(poort: int) -> None:
+    """What came after them would be taken for the beginning of the next answer on this line."""
+    with verstuur(poort, "HEAD / HTTP/1.1\nHost: x\n\nGET / HTTP/1.1\nHost: x\nConnection: close\n\n") as lijn:
+        eerste, _streep, rest = lees(lijn).partition("\r\n\r\n")
+    assert "Content-Length: 16" in eerste
+    assert rest.startswith("HTTP/1.1 200 OK")
+    assert rest.endswith("\r\n\r\n0 http 127.0.0.1")
