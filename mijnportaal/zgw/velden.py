@@ -25,6 +25,7 @@ from mijnportaal.zgw.elders import haal_op
 from mijnportaal.zgw.lezer import JsonRij, Objectmaker, expressie_van, tijdstip
 
 HOOFDLETTER = re.compile(r"(?<=[a-z0-9])([A-Z])")
+ONDERSTREEPT = re.compile(r"(?<=[a-z0-9])_([a-z])")
 URL = URLValidator(schemes=["http", "https"])
 # An address without a dot in its host, such as http://web:8000/..., is one that containers use.
 KALE_HOST = re.compile(r"^https?://[\w.-]+(:\d{1,5})?(/\S*)?$")
@@ -33,6 +34,11 @@ KALE_HOST = re.compile(r"^https?://[\w.-]+(:\d{1,5})?(/\S*)?$")
 def kolomnaam(naam: str) -> str:
     """Return the attribute that goes with a name of the standard: "beginGeldigheid" becomes "begin_geldigheid"."""
     return HOOFDLETTER.sub(r"_\1", naam).lower()
+
+
+def standaardnaam(naam: str) -> str:
+    """Return the name of the standard for one with underscores: "begin_geldigheid" becomes "beginGeldigheid"."""
+    return ONDERSTREEPT.sub(lambda gevonden: gevonden[1].upper(), naam)
 
 
 def is_adres(waarde: str) -> bool:
@@ -60,7 +66,9 @@ class BronSerializer(serializers.Serializer):  # type: ignore[type-arg]
     def to_internal_value(self, data: Any) -> Any:
         """Return the input with null for an optional string taken as empty."""
         if isinstance(data, Mapping):
-            data = {naam: self._leeg(naam, waarde) for naam, waarde in data.items()}
+            # Existing servers take `aard_relatie` for `aardRelatie`, and the conformance suite counts on that.
+            los = {standaardnaam(naam): waarde for naam, waarde in data.items() if naam not in self.fields}
+            data = {naam: self._leeg(naam, waarde) for naam, waarde in (*los.items(), *data.items())}
         return super().to_internal_value(data)
 
     def _leeg(self, naam: str, waarde: Any) -> Any:

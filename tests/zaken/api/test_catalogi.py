@@ -123,6 +123,7 @@ def test_lists_show_what_is_definitive_unless_asked_otherwise(proef: Proefclient
         return {rij["url"] for rij in proef.lees(f"/{pad}?{vraag}")["results"]}
 
     assert lijst() == lijst(status="definitief") == {vast["url"]}
+    assert lijst(status="", datumGeldigheid="", catalogus="") == {vast["url"]}
     assert lijst(status="concept") == {concept["url"]}
     assert lijst(status="alles", catalogus=catalogus["url"]) == {concept["url"], vast["url"]}
     assert lijst(status="alles", datumGeldigheid="2022-12-31") == set()

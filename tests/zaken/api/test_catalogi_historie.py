@@ -42,7 +42,7 @@ def test_relations_are_written_by_name_or_by_address(proef: Proefclient, catalog
     assert koppeling["informatieobjecttype"] == brief["url"]
 
 
-@pytest.mark.eis("ztc-011")
+@pytest.mark.eis("ztc-011a")
 def test_relation_follows_the_version_of_today(proef: Proefclient, catalogus: Any) -> None:
     """The example of the standard: a new version of a besluittype is that of every version of the zaaktype."""
     oud = proef.publiceer(proef.besluittype(catalogus, eindeGeldigheid="2024-06-30"))
@@ -75,6 +75,74 @@ def test_name_that_nobody_has_and_address_of_something_else_are_refused_each_wit
     assert fouten_in(proef.vraag("PATCH", besluit["url"], {"informatieobjecttypen": [zonder]})) == {
         ("informatieobjecttypen.0", "no_match")
     }
+
+
+@pytest.mark.eis("ztc-011a")
+def test_concept_zaaktype_takes_published_besluittypen_and_a_published_one_takes_nothing_new(
+    proef: Proefclient, catalogus: Any
+) -> None:
+    proef.publiceer(proef.besluittype(catalogus))
+    tweede = proef.publiceer(proef.besluittype(catalogus, "BT2"))
+    zaaktype = proef.zaaktype(catalogus, besluittypen=["BT1"])
+    assert len(proef.wijzig(zaaktype["url"], besluittypen=["BT1", "BT2"])["besluittypen"]) == 2
+
+    zaaktype = proef.publiceer(zaaktype)
+    proef.publiceer(proef.besluittype(catalogus, "BT3"))
+    antwoord = proef.vraag("PATCH", zaaktype["url"], {"besluittypen": ["BT1", "BT2", "BT3"]})
+    assert fouten_in(antwoord) == {("nonFieldErrors", "non-concept-object")}
+    # Neither side got another version of it.
+    assert proef.lees("/zaaktypen?identificatie=ZT1&status=alles")["count"] == 1
+    assert proef.lees("/besluittypen?omschrijving=BT2&status=alles")["count"] == 1
+    assert proef.lees(tweede["url"])["zaaktypen"] == [zaaktype["url"]]
+
+
+@pytest.mark.eis("ztc-011b")
+def test_besluittype_knows_its_documents_by_name_whatever_their_version(proef: Proefclient, catalogus: Any) -> None:
+    oud = proef.publiceer(proef.documenttype(catalogus, eindeGeldigheid="2024-06-30"))
+    besluit = proef.besluittype(catalogus, informatieobjecttypen=["Brief"])
+    besluit = proef.publiceer(proef.wijzig(besluit["url"], informatieobjecttypen=[oud["url"]]))
+    assert besluit["informatieobjecttypen"] == []
+
+    nieuw = proef.publiceer(proef.documenttype(catalogus, beginGeldigheid="2024-07-01"))
+
+    assert proef.lees(besluit["url"])["informatieobjecttypen"] == [nieuw["url"]]
+    assert proef.lees(f"{besluit['url']}?datumGeldigheid=2024-06-30")["informatieobjecttypen"] == [oud["url"]]
+    assert proef.lees(nieuw["url"])["besluittypen"] == [besluit["url"]]
+    assert proef.lees("/besluittypen?omschrijving=BT1&status=alles")["count"] == 1
+    antwoord = proef.vraag("PATCH", besluit["url"], {"informatieobjecttypen": []})
+    assert fouten_in(antwoord) == {("nonFieldErrors", "non-concept-object")}
+
+
+@pytest.mark.eis("ztc-011c")
+def test_zaaktype_knows_its_documents_by_name_whatever_their_version(proef: Proefclient, catalogus: Any) -> None:
+    oud = proef.publiceer(proef.documenttype(catalogus, eindeGeldigheid="2024-06-30"))
+    zaaktype = proef.zaaktype(catalogus)
+    koppeling = proef.koppeling(zaaktype, oud["url"])
+    zaaktype = proef.publiceer(zaaktype)
+    assert zaaktype["informatieobjecttypen"] == []
+
+    nieuw = proef.publiceer(proef.documenttype(catalogus, beginGeldigheid="2024-07-01"))
+
+    assert proef.lees(zaaktype["url"])["informatieobjecttypen"] == [nieuw["url"]]
+    assert proef.lees(f"{zaaktype['url']}?datumGeldigheid=2024-06-30")["informatieobjecttypen"] == [oud["url"]]
+    assert proef.lees(koppeling["url"])["informatieobjecttype"] == nieuw["url"]
+    assert proef.lees(nieuw["url"])["zaaktypen"] == [zaaktype["url"]]
+    assert proef.lees("/zaaktypen?identificatie=ZT1&status=alles")["count"] == 1
+    proef.publiceer(proef.documenttype(catalogus, "Foto"))
+    inhoud = {"zaaktype": zaaktype["url"], "informatieobjecttype": "Foto", "volgnummer": 2, "richting": "intern"}
+    antwoord = proef.vraag("POST", "/zaaktype-informatieobjecttypen", inhoud)
+    assert fouten_in(antwoord) == {("nonFieldErrors", "non-concept-relation")}
+
+
+def test_names_with_underscores_are_taken_for_those_of_the_standard(proef: Proefclient, catalogus: Any) -> None:
+    """The OAS collection of the VNG writes `aard_relatie`; what has both is read by the name of the standard."""
+    relatie = {"zaaktype": "http://www.example.com/zaaktypen/1", "aard_relatie": "bijdrage"}
+    zaaktype = proef.zaaktype(catalogus, gerelateerdeZaaktypen=[relatie], omschrijving_generiek="Proef")
+    assert zaaktype["gerelateerdeZaaktypen"][0]["aardRelatie"] == "bijdrage"
+    assert zaaktype["omschrijvingGeneriek"] == "Proef"
+
+    beide = proef.wijzig(zaaktype["url"], omschrijvingGeneriek="Goed", omschrijving_generiek="Fout", om__schrijving="x")
+    assert (beide["omschrijvingGeneriek"], beide["omschrijving"]) == ("Goed", "Proefzaaktype")
 
 
 def test_related_zaaktype_may_stand_in_another_register_and_once(proef: Proefclient, catalogus: Any) -> None:

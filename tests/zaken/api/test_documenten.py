@@ -349,6 +349,9 @@ def test_search_by_uuid_shows_pages_and_follows_relations(systeem: Systeem, soor
     assert antwoord.status_code == 200
     assert [deel["identificatie"] for deel in antwoord.json()["results"]] == ["D-3", "D-1"]
     assert antwoord.json()["results"][0]["_expand"]["informatieobjecttype"]["omschrijving"] == "Brief"
+    lijst = systeem.post(f"{DOCUMENTEN}/_zoek", {"uuid__in": uuids, "expand": ["informatieobjecttype"]})
+    assert lijst.json() == antwoord.json()
+    assert fouten(systeem.post(f"{DOCUMENTEN}/_zoek", {"uuid__in": uuids, "expand": [1]})) == {"expand": "invalid"}
     assert systeem.post(f"{DOCUMENTEN}/_zoek", {"uuid__in": uuids, "identificatie": "D-1"}).json()["count"] == 1
     assert fouten(systeem.post(f"{DOCUMENTEN}/_zoek", {})) == {"nonFieldErrors": "empty_search_body"}
     assert fouten(systeem.post(f"{DOCUMENTEN}/_zoek", {"uuid__in": ["x"]})) == {"uuid__in.0": "invalid"}

@@ -158,6 +158,16 @@ def test_unknown_parameter_order_or_value_is_refused(api: Zakenclient, twee: tup
     assert fouten_in(api.vraag("GET", "/zaken?ordering=kleur")) == {("ordering", "invalid_choice")}
     assert fouten_in(api.vraag("GET", "/zaken?startdatum=gisteren")) == {("startdatum", "invalid")}
     assert fouten_in(api.vraag("GET", "/zaken?zaaktype=kapot")) == {("zaaktype", "invalid")}
+    assert fouten_in(api.vraag("GET", "/zaken?kleur=")) == {("nonFieldErrors", "unknown-parameters")}
+
+
+def test_empty_parameter_asks_nothing(api: Zakenclient, twee: tuple[Any, Any]) -> None:
+    """Clients send the fields of a form as they are; in the body of a search an empty value is a mistake."""
+    leeg = {"identificatie": "", "zaaktype": "", "startdatum__gt": "", "archiefnominatie": ""}
+    bsn = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+    assert gevonden(api.lees("/zaken", **leeg, **{bsn: ""}, ordering="identificatie")) == ["A", "B"]
+    assert gevonden(api.lees("/zaken", **leeg | {"identificatie": "A"})) == ["A"]
+    assert fouten_in(api.vraag("POST", "/zaken/_zoek", {"identificatie": ""})) == {("identificatie", "blank")}
     assert api.vraag("GET", "/zaken?page=9").status_code == 404
 
 

@@ -77,7 +77,7 @@ class Catalogusbron(Bron):
 
     def _lees_lijst(self, verzoek: Verzoek) -> HttpResponse:
         rijen = self.rijen(verzoek, self.eis_scope(verzoek, LEZEN))
-        parameters = verzoek.request.GET.dict()
+        parameters = self.gevraagd(verzoek)
         if "status" not in parameters:
             rijen = rijen.filter(self.definitief)
         with op_peildatum(_peildatum(parameters)):

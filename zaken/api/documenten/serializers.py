@@ -197,10 +197,20 @@ class ObjectrelatieSerializer(BronSerializer):
     objectType = serializers.ChoiceField(choices=Objectinformatieobject.Objecttype.choices, source="objecttype")
 
 
+class Paden(serializers.CharField):
+    """Paths with commas between them, or a list of paths as `_zoek` of the Zaken API has it."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the paths with commas between them."""
+        if isinstance(data, list) and all(isinstance(pad, str) for pad in data):
+            data = ",".join(data)
+        return super().to_internal_value(data)
+
+
 class ZoekSerializer(serializers.Serializer):  # type: ignore[type-arg]
     """What `_zoek` looks for."""
 
     uuid__in = serializers.ListField(child=serializers.UUIDField())
     identificatie = serializers.CharField(required=False)
     bronorganisatie = serializers.CharField(required=False)
-    expand = serializers.CharField(required=False)
+    expand = Paden(required=False)
