@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 Json = Any
 # The longest omschrijving of a zaak (RGBZ).
 MAX_OMSCHRIJVING = 80
+AANVRAAGDOCUMENT = "Aanvraag"
 # How long people need for a question (R.B4), and how fast they read.
 SECONDEN_PER_VRAAG = 10
 SECONDEN = {"tekstvlak": 60, "bestanden": 180, "foto": 60, "begroting": 180, "kaart": 60, "locatie": 60}
@@ -207,6 +208,11 @@ class Definitie:
         invullen = sum(SECONDEN.get(vraag.type, SECONDEN_PER_VRAAG) for vraag in vragen)
         woorden = sum(len(f"{v.label} {v.hulp} {vertaald(v.gegevens.get('tekst'))}".split()) for v in self.elke_vraag())
         return max(1, round((invullen + 60 * woorden / WOORDEN_PER_MINUUT) / 60))
+
+    @property
+    def documenttype(self) -> str:
+        """Return the type of the document that holds the answers, as the zaaktype calls it."""
+        return str(self.gegevens.get("document", AANVRAAGDOCUMENT))
 
     @property
     def icoon(self) -> str:

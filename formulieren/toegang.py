@@ -7,13 +7,13 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from formulieren.models import FormulierVersie, Inzending
+from formulieren.definitie import Definitie
+from formulieren.models import Afspraak, FormulierVersie, Inzending
 from mijnportaal.accounts.aanmelding import Aanmelding, Niveau
 from mijnportaal.accounts.beleid import vereis_niveau
+from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import mag_open
 from zaken.models import Informatieobjectversie
-
-AANVRAAGDOCUMENT = "Aanvraag"
 
 
 def formulieren_voor_iedereen() -> QuerySet[FormulierVersie]:
@@ -79,11 +79,16 @@ def _vraag_login(slug: str, uuid: UUID) -> None:
         vereis_niveau(Aanmelding(), max(Niveau(versie.niveau), Niveau.BASIS))
 
 
+def afspraken_voor(inwoner: Gebruiker) -> QuerySet[Afspraak]:
+    """Return the appointments that this person made and that still stand, the first one first."""
+    return Afspraak.objects.bevestigd().filter(inzending__gebruiker=inwoner).select_related("product", "locatie")
+
+
 def aanvraag_van(inzending: Inzending) -> Informatieobjectversie:
     """Return the PDF of what was sent, for whoever may open the submission (Awb 2:17); 404 before it was sent."""
+    soort = Definitie(inzending.formulierversie.definitie).documenttype
     versies = Informatieobjectversie.objects.filter(
-        informatieobject__zaken__zaak=inzending.zaak_id,
-        informatieobject__informatieobjecttype__omschrijving=AANVRAAGDOCUMENT,
+        informatieobject__zaken__zaak=inzending.zaak_id, informatieobject__informatieobjecttype__omschrijving=soort
     )
     versie = versies.order_by("informatieobject", "-versie").first() if inzending.zaak_id else None
     if versie is None:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from formulieren.controle.gebrek import Gebrek
 from formulieren.definitie import Definitie, Json
-from formulieren.toegang import AANVRAAGDOCUMENT
 from mijnportaal.accounts.models import Groep
 from zaken.models import Zaaktype, Zaaktypeversie
 from zaken.services.catalogus import versie_voor_eigen_gebruik
@@ -33,8 +32,8 @@ def _bekend(versie: Zaaktypeversie) -> dict[str, set[str]]:
 
 
 def _doelen(definitie: Definitie, bekend: dict[str, set[str]]) -> Iterator[Gebrek]:
-    if AANVRAAGDOCUMENT not in bekend["document"]:
-        yield Gebrek("", _("Het zaaktype heeft geen documenttype %(naam)s.") % {"naam": AANVRAAGDOCUMENT})
+    if definitie.documenttype not in bekend["document"]:
+        yield Gebrek("", _("Het zaaktype heeft geen documenttype %(naam)s.") % {"naam": definitie.documenttype})
     for vraag in definitie.elke_vraag():
         soort, naam = vraag.naar
         if soort in bekend and naam not in bekend[soort]:

@@ -13,7 +13,6 @@ from formulieren.componenten import Locatie
 from formulieren.dossier import Dossier
 from formulieren.models import Inzending
 from formulieren.signalen import ingediend
-from formulieren.toegang import AANVRAAGDOCUMENT
 from mijnportaal.accounts.actoren import Actor, Naamloos
 from mijnportaal.kern.opslag import BewaardBestand, bewaard, verwijder
 from mijnportaal.kern.pdf import maak_pdf
@@ -158,7 +157,7 @@ def _documenten(dossier: Dossier, pdf: BewaardBestand, versie: Zaaktypeversie) -
         rij.informatieobjecttype.omschrijving: rij.informatieobjecttype
         for rij in versie.informatieobjecttypen.select_related("informatieobjecttype")
     }
-    documenten = [NieuwDocument(pdf, dossier.definitie.titel[:200], _type(typen, AANVRAAGDOCUMENT))]
+    documenten = [NieuwDocument(pdf, dossier.definitie.titel[:200], _type(typen, dossier.definitie.documenttype))]
     for _stap, gesteld in dossier.alles_gesteld():
         for bijlage in dossier.bijlagen.get(gesteld.plek, []):
             soort = _type(typen, gesteld.vraag.naar[1])

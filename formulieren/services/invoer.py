@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from formulieren.controle import Gebrek, gebreken
-from formulieren.definitie import Definitie
+from formulieren.definitie import AANVRAAGDOCUMENT, Definitie
 from formulieren.models import Formulier, FormulierVersie
 from formulieren.openforms import Import, Verslag, lees_export
 from formulieren.services.publicatie import publiceer
-from formulieren.toegang import AANVRAAGDOCUMENT
 from zaken.models import Zaaktype, Zaaktypeversie
 from zaken.services.catalogus import versie_voor_eigen_gebruik
 
@@ -36,7 +35,9 @@ def importeer(bestand: IO[bytes], *, zaaktype: str = "", publiceren: bool = Fals
     contact form. Raises ValidationError when the file is no export, or when there is no such zaaktype.
     """
     zaaktypeversie = _zaaktypeversie(zaaktype)
-    gelezen = lees_export(bestand, documenttype=_documenttype(zaaktypeversie))
+    aanvraag, bijlage = _documenttypen(zaaktypeversie)
+    gelezen = lees_export(bestand, documenttype=bijlage)
+    gelezen.definitie["document"] = aanvraag
     versie = _versie(gelezen, zaaktypeversie.zaaktype)
     gevonden = gebreken(Definitie(versie.definitie), versie.formulier.zaaktype)
     if publiceren and not gevonden:
@@ -64,9 +65,9 @@ def _zaaktypeversie(identificatie: str) -> Zaaktypeversie:
     raise ValidationError(zin % {"naam": gezocht}, code="zaaktype-ontbreekt")
 
 
-def _documenttype(versie: Zaaktypeversie) -> str:
-    """Return the first type of document that people may add, or that of the application itself."""
-    namen = versie.informatieobjecttypen.order_by("volgnummer").values_list(
-        "informatieobjecttype__omschrijving", flat=True
-    )
-    return next((naam for naam in namen if naam != AANVRAAGDOCUMENT), AANVRAAGDOCUMENT)
+def _documenttypen(versie: Zaaktypeversie) -> tuple[str, str]:
+    """Return the types of the document with the answers, and of the files that people add."""
+    koppelingen = versie.informatieobjecttypen.filter(richting="inkomend").order_by("volgnummer")
+    namen = list(koppelingen.values_list("informatieobjecttype__omschrijving", flat=True)) or [AANVRAAGDOCUMENT]
+    aanvraag = AANVRAAGDOCUMENT if AANVRAAGDOCUMENT in namen else namen[0]
+    return aanvraag, next((naam for naam in namen if naam != aanvraag), aanvraag)

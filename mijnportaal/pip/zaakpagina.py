@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from formulieren.definitie import AANVRAAGDOCUMENT, Definitie
 from formulieren.dossier import Dossier
 from formulieren.models import Inzending
-from formulieren.toegang import AANVRAAGDOCUMENT
+from formulieren.toegang import afspraken_voor
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.gemeente import gemeente
 from mijnportaal.kern.opslag import ScanStatus
 from mijnportaal.kern.termijnen import Stap
 from mijnportaal.pip.berichten import Berichtregel, berichtregels
-from mijnportaal.pip.kaarten import Badge, Taakregel, badge, taakregels
+from mijnportaal.pip.kaarten import Afspraakregel, Badge, Taakregel, afspraakregels, badge, taakregels
 from mijnportaal.pip.toegang import berichten_voor
 from mijnportaal.pip.verloop import Regel, verloop
 from zaken.berichten import datum_in_woorden
@@ -88,6 +89,7 @@ class Zaakpagina:
     verloop: list[Regel]
     besluiten: list[Besluit]
     resultaat: Resultaat | None
+    afspraken: list[Afspraakregel]
     documenten: list[Document]
     berichten: list[Berichtregel]
     gegevens: list[tuple[str, str]]
@@ -106,8 +108,10 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
     resultaat = Resultaat.objects.select_related("resultaattype").filter(zaak=zaak).first()
     if resultaat:
         zaak.resultaat = resultaat
+    inzending = Inzending.objects.select_related("formulierversie").filter(zaak=zaak).first()
     pauze = _pauze(zaak)
-    taken = list(taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak").order_by("uiterlijk_op", "pk"))
+    taken = taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak", "betaling")
+    taken = list(taken.order_by("uiterlijk_op", "pk"))
     regels = taakregels(taken, vandaag=vandaag)
     return Zaakpagina(
         zaak=zaak,
@@ -120,9 +124,10 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
         verloop=verloop(zaak),
         besluiten=besluiten,
         resultaat=resultaat,
-        documenten=_documenten(zaak, inwoner),
+        afspraken=afspraakregels(afspraken_voor(inwoner).filter(zaak=zaak)),
+        documenten=_documenten(zaak, inwoner, _aanvraagtype(inzending)),
         berichten=_berichten(zaak, inwoner),
-        gegevens=_gegevens(zaak),
+        gegevens=_gegevens(zaak, inzending),
         vandaag=vandaag,
     )
 
@@ -219,12 +224,12 @@ def _berichten(zaak: Zaak, inwoner: Gebruiker) -> list[Berichtregel]:
     return [replace(regel, bij="") for regel in berichtregels(over_deze_zaak)]
 
 
-def _documenten(zaak: Zaak, inwoner: Gebruiker) -> list[Document]:
+def _documenten(zaak: Zaak, inwoner: Gebruiker, aanvraagtype: str) -> list[Document]:
     rijen = documenten_voor(inwoner).filter(zaak=zaak).met_laatste_versie().order_by("-registratiedatum", "-pk")
-    return [_document(rij) for rij in rijen]
+    return [_document(rij, aanvraagtype) for rij in rijen]
 
 
-def _document(rij: Any) -> Document:
+def _document(rij: Any, aanvraagtype: str) -> Document:
     """Return one line; the row carries what `met_laatste_versie` added."""
     informatieobject = rij.informatieobject
     van_u = informatieobject.richting == Richting.INKOMEND
@@ -236,13 +241,17 @@ def _document(rij: Any) -> Document:
         wie=_("van u") if van_u else _("van de gemeente"),
         datum=rij.registratiedatum,
         scan=SCAN.get(rij.scanstatus, ""),
-        is_aanvraag=informatieobject.informatieobjecttype.omschrijving == AANVRAAGDOCUMENT,
+        is_aanvraag=informatieobject.informatieobjecttype.omschrijving == aanvraagtype,
     )
 
 
-def _gegevens(zaak: Zaak) -> list[tuple[str, str]]:
+def _aanvraagtype(inzending: Inzending | None) -> str:
+    """Return what the document with the answers is called in this zaak."""
+    return Definitie(inzending.formulierversie.definitie).documenttype if inzending else AANVRAAGDOCUMENT
+
+
+def _gegevens(zaak: Zaak, inzending: Inzending | None) -> list[tuple[str, str]]:
     """Return what was filled in, as it was asked; for a zaak without form the facts that it carries."""
-    inzending = Inzending.objects.select_related("formulierversie").filter(zaak=zaak).first()
     eigen = _antwoorden(Dossier(inzending)) if inzending else _eigenschappen(zaak)
     return [(_("Zaaknummer"), zaak.identificatie), *eigen]
 
