@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from formulieren import beheer_afspraken  # noqa: F401  (it registers when it is read)
 from formulieren.models import Formulier, FormulierVersie
 from formulieren.services.publicatie import publiceer
 from mijnportaal.accounts.beheer import Beheer, Publiceerbaar

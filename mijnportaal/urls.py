@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mijnportaal.kern.urls")),
     path("formulier/", include("formulieren.urls")),
     path("werk/", include("zaken.behandeling.urls")),
+    path("werk/", include("formulieren.behandeling.urls")),
     path("kcc/", include("klantcontact.urls")),
     path("archief/", include("archief.urls")),
     path("beheer/", admin.site.urls),

@@ -100,6 +100,11 @@ class Tijdkeuze:
     eerder: datetime.date | None
 
     @property
+    def buiten_beeld(self) -> bool:
+        """Tell whether the chosen time is on other days than these; it stays chosen until another one is."""
+        return self.gekozen is not None and all(tijd.begin != self.gekozen for dag in self.dagen for tijd in dag.tijden)
+
+    @property
     def later_tekst(self) -> str:
         """Return the day from which the button "later" shows."""
         return self.later.isoformat() if self.later else ""

@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from formulieren.betalen.prijs import prijs_van
-from formulieren.betalen.terugbetalen import vraag_terug
+from formulieren.betalen.terugbetalen import geef_taken, vraag_terug
 from formulieren.betalen.vragen import Prijs, vraag_achteraf
 from formulieren.betalen.zaakgevolgen import na_betaling, zet_zaakvelden
 from formulieren.dossier import Dossier
@@ -30,12 +30,15 @@ def _koppel(inzending: Inzending, zaak: Zaak, prijs: Prijs | None) -> None:
     """Tie what was paid before to the zaak; what was paid too much, because the price fell meanwhile, goes back."""
     betaald = list(inzending.betalingen.voldaan().select_for_update(of=("self",)).order_by("pk"))
     teveel = sum((betaling.bedrag for betaling in betaald), start=-(prijs.bedrag if prijs else 0))
+    if any(betaling.wijziging == inzending.wijziging for betaling in betaald):
+        teveel = 0  # what was asked for these answers holds, also when the tariff has changed since
     if teveel < 0:
         raise ValidationError(_("U heeft nog niet betaald."), code="niet-betaald")
     for betaling in betaald:
         betaling.zaak = zaak
         betaling.save(update_fields=["zaak"])
         na_betaling(betaling)
+        geef_taken(betaling, door=Naamloos.SYSTEEM)
     if not betaald:
         zet_zaakvelden(zaak)
     if teveel and betaald:

@@ -15,7 +15,7 @@ from formulieren.betalen.mollie import aanbieder
 from formulieren.betalen.terugbetalen import vraag_terug
 from formulieren.betalen.verloop import mag_naar, noteer, vergrendel, zet
 from formulieren.betalen.vragen import laat_verlopen
-from formulieren.models import Betaalpoging, Betaling, Inzending
+from formulieren.models import Betaalpoging, Betaling
 from formulieren.services.indienen import dien_in
 from mijnportaal.accounts.actoren import Actor, Naamloos
 
@@ -26,6 +26,8 @@ Status, Poging = Betaling.Status, Betaalpoging.Status
 
 def begin(betaling: Betaling, *, terug: str, door: Actor) -> str:
     """Return the address of the checkout; who went there before and did not finish goes to the same one.
+
+    `terug` is the whole address to which the provider sends the visitor back.
 
     The row is committed before the provider hears of it, and its uuid is the idempotency key: a process that dies in
     between leaves an attempt that the next click finishes, never a payment that we do not know.
@@ -64,7 +66,7 @@ def _opdracht(poging: Betaalpoging, terug: str) -> Opdracht:
         sleutel=str(poging.uuid),
         bedrag=betaling.bedrag,
         omschrijving=betaling.omschrijving,
-        terug_url=f"{settings.SITE_URL.rstrip('/')}{terug}",
+        terug_url=terug,
         melding_url=f"{settings.SITE_URL.rstrip('/')}{reverse('formulieren:betaalmelding')}",
         taal=betaling.inzending.taal,
     )
@@ -117,10 +119,12 @@ def _verwerk(poging: Betaalpoging, stand: Stand) -> None:
 def _betaald(betaling: Betaling, poging: Betaalpoging, stand: Stand) -> None:
     """The money is there. Who paid twice, in two windows, gets the second amount back."""
     if betaling.is_binnen:
+        logger.warning("meer dan eens betaald", extra={"betaling": str(betaling.uuid)})
         noteer(betaling, van=betaling.status, naar=betaling.status, door=Naamloos.SYSTEEM, poging=poging)
-        with translation.override("nl"):
-            reden = _("Dubbel betaald")
-        vraag_terug(betaling, bedrag=betaling.bedrag, reden=reden, poging=poging, door=Naamloos.SYSTEEM)
+        if betaling.status == Status.BETAALD:
+            with translation.override("nl"):
+                reden = _("Dubbel betaald")
+            vraag_terug(betaling, bedrag=betaling.bedrag, reden=reden, poging=poging, door=Naamloos.SYSTEEM)
         return
     # The clock of the provider may be ahead of ours, and a day of payment in the future is refused (zrc-014).
     moment = min(stand.betaald_op or timezone.now(), timezone.now())
@@ -137,7 +141,8 @@ def rond_af(betaling: Betaling) -> None:
     betaling = Betaling.objects.select_related("inzending").get(pk=betaling.pk)
     inzending = betaling.inzending
     onveranderd = inzending.is_concept and inzending.wijziging == betaling.wijziging
-    if betaling.status != Status.BETAALD or not (inzending.status == Inzending.Status.WACHT or onveranderd):
+    voldaan = betaling.status in {Status.BETAALD, Status.TERUGBETALEN_GEVRAAGD}
+    if not voldaan or not (inzending.wacht or onveranderd):
         return
     try:
         dien_in(inzending)

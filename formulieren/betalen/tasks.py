@@ -40,7 +40,7 @@ def betalingen_achterstand() -> None:
     nu = timezone.now()
     for pk in na_te_vragen(nu)[:PER_BEURT]:
         start_na_commit(vraag_na, pk)
-    wachtend = Betaling.objects.filter(status=Betaling.Status.BETAALD, zaak=None, inzending__zaak=None)
+    wachtend = Betaling.objects.voldaan().filter(zaak=None, inzending__zaak=None)
     for betaling in wachtend[:PER_BEURT]:
         rond_af(betaling)
     for betaling in te_laat(nu):

@@ -18,7 +18,7 @@ from formulieren.models.betaling import NUL
 from mijnportaal.accounts.actoren import Actor, naam_van
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.invoer import bedragtekst
-from zaken.models import Taak
+from zaken.models import Taak, Zaak
 from zaken.services.taken import maak_taak, rond_taak_af
 
 Status = Betaling.Status
@@ -40,11 +40,23 @@ def vraag_terug(
     terug = betaling.terugbetalingen.create(
         poging=poging, bedrag=bedrag, reden=reden.strip(), gevraagd_op=timezone.now(), gevraagd_door=naam
     )
-    if betaling.zaak and betaling.zaak.is_open:
-        terug.taak = _taak(terug, door=door)
-        terug.save(update_fields=["taak"])
+    _geef_taak(terug, door=door)
     zet(betaling, Status.TERUGBETALEN_GEVRAAGD, door=door, poging=poging, toelichting=terug.reden)
     return terug
+
+
+def geef_taken(betaling: Betaling, *, door: Actor) -> None:
+    """Give whoever handles the zaak a task for what was asked before the zaak was there."""
+    for terug in betaling.terugbetalingen.filter(status=Terugbetaling.Status.GEVRAAGD, taak=None):
+        terug.betaling = betaling
+        _geef_taak(terug, door=door)
+
+
+def _geef_taak(terug: Terugbetaling, *, door: Actor) -> None:
+    zaak = terug.betaling.zaak
+    if zaak and zaak.is_open:
+        terug.taak = _taak(zaak, terug, door=door)
+        terug.save(update_fields=["taak"])
 
 
 def te_ontvangen(poging: Betaalpoging) -> Decimal:
@@ -120,10 +132,7 @@ def _beletsels(betaling: Betaling, poging: Betaalpoging | None, bedrag: Decimal,
     return redenen
 
 
-def _taak(terug: Terugbetaling, *, door: Actor) -> Taak:
-    zaak = terug.betaling.zaak
-    if zaak is None:
-        raise LookupError(f"Betaling {terug.betaling.uuid} hoort bij geen zaak.")
+def _taak(zaak: Zaak, terug: Terugbetaling, *, door: Actor) -> Taak:
     with translation.override("nl"):
         titel = _("Betaal € %(bedrag)s terug") % {"bedrag": bedragtekst(terug.bedrag)}
     return maak_taak(

@@ -79,7 +79,7 @@ def _doe(request: Verzoek, betaling: Betaling, hier: str) -> HttpResponse:
     door = request.aanmelding.gebruiker or Naamloos.ZONDER_LOGIN
     try:
         if "betaal" in request.POST:
-            return redirect(begin(betaling, terug=hier, door=door))
+            return redirect(begin(betaling, terug=request.build_absolute_uri(hier), door=door))
         if "wijzig" in request.POST and betaling.wanneer == Betaling.Wanneer.VOOR:
             geef_concept_vrij(betaling, door=door)
         else:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from formulieren.betalen.koppeling import adres_van
 from formulieren.betalen.verloop import noteer, vergrendel, zet
 from formulieren.models import Betaling, Inzending
 from mijnportaal.accounts.actoren import Actor, Naamloos
@@ -65,7 +66,7 @@ def vraag_achteraf(inzending: Inzending, zaak: Zaak, *, prijs: Prijs, door: Acto
     with translation.override(inzending.taal):
         sjabloon = Taaksjabloon(
             titel=_("Betaal € %(bedrag)s") % {"bedrag": bedragtekst(prijs.bedrag)},
-            toelichting=prijs.omschrijving,
+            toelichting=_toelichting(betaling),
             termijn=TERMIJN_ACHTERAF,
             blokkeert_sluiten=False,
         )
@@ -104,6 +105,13 @@ def _maak(inzending: Inzending, prijs: Prijs, bedrag: Decimal, *, door: Actor, z
     )
     noteer(betaling, naar=Status.OPEN, door=door)
     return betaling
+
+
+def _toelichting(betaling: Betaling) -> str:
+    """Return what the message says: who has an account pays from the task, anybody else by the address in the mail."""
+    if betaling.inzending.gebruiker_id:
+        return betaling.omschrijving
+    return f"{betaling.omschrijving}\n{_('Betaal hier: %(adres)s') % {'adres': adres_van(betaling)}}"
 
 
 def _laat_wachten(inzending: Inzending) -> None:

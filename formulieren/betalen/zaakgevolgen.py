@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from formulieren.aanschrijven import schrijf_aanvrager
@@ -67,7 +67,7 @@ def _ontvangen(betaling: Betaling, zaak: Zaak) -> Tekst:
         "nummer": zaak.identificatie,
         "bedrag": bedragtekst(betaling.bedrag),
         "waarvoor": betaling.omschrijving,
-        "datum": datum_in_woorden(betaling.betaald_op.date() if betaling.betaald_op else None),
+        "datum": datum_in_woorden(timezone.localdate(betaling.betaald_op) if betaling.betaald_op else None),
     }
     kort = _("Wij hebben uw betaling van € %(bedrag)s ontvangen. Uw zaaknummer is %(nummer)s.") % woorden
     inhoud = _(

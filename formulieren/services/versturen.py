@@ -18,6 +18,9 @@ def verstuur(inzending: Inzending) -> None:
     if inzending.zaak_id is not None:
         return
     dossier = Dossier(inzending)
+    if not dossier.definitie.gegevens.get("prijs"):
+        dien_in(inzending)
+        return
     if tekorten := dossier.tekorten():
         raise ValidationError([ValidationError(tekort.zin, code="onvolledig") for tekort in tekorten])
     prijs = prijs_van(dossier)

@@ -9,6 +9,9 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from formulieren.afspraken.berichten import voor_wie, wanneer
+from formulieren.afspraken.koppeling import pad_van
+from formulieren.models import Afspraak
 from zaken.models import Besluit, Besluittype, Opschorting, Statustype, Taak, WachtOp, Zaak
 from zaken.models.zaak import ZaakQuerySet
 
@@ -140,10 +143,45 @@ def taakregels(taken: Iterable[Taak], *, vandaag: datetime.date) -> list[Taakreg
         Taakregel(
             titel=taak.titel,
             url=reverse("pip:taak", args=[taak.uuid]),
-            knop=_("Document toevoegen") if taak.informatieobjecttype_id else _("Antwoord geven"),
-            icoon="upload" if taak.informatieobjecttype_id else "message",
+            knop=_knop(taak),
+            icoon=_icoon(taak),
             dagen=(taak.uiterlijk_op - vandaag).days,
             toelichting=_("Zaak: %(zaak)s") % {"zaak": taak.zaak.omschrijving},
         )
         for taak in taken
     ]
+
+
+@dataclass(frozen=True)
+class Afspraakregel:
+    """One appointment in a list."""
+
+    waarvoor: str
+    wanneer: str
+    waar: str
+    url: str
+
+
+def afspraakregels(afspraken: Iterable[Afspraak]) -> list[Afspraakregel]:
+    """Return appointments as lines with the way to their page, where they can be moved or cancelled."""
+    return [
+        Afspraakregel(
+            waarvoor=voor_wie(afspraak.product.naam, afspraak.personen),
+            wanneer=wanneer(afspraak.begin, afspraak.einde),
+            waar=f"{afspraak.locatie.naam}, {afspraak.locatie.adres}",
+            url=pad_van(afspraak),
+        )
+        for afspraak in afspraken
+    ]
+
+
+def _knop(taak: Taak) -> str:
+    if hasattr(taak, "betaling"):
+        return _("Betalen")
+    return _("Document toevoegen") if taak.informatieobjecttype_id else _("Antwoord geven")
+
+
+def _icoon(taak: Taak) -> str:
+    if hasattr(taak, "betaling"):
+        return "coin-euro"
+    return "upload" if taak.informatieobjecttype_id else "message"

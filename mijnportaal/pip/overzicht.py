@@ -8,11 +8,20 @@ from django.utils.translation import gettext as _
 
 from formulieren.definitie import Definitie
 from formulieren.models import FormulierVersie, Inzending
-from formulieren.toegang import concepten_voor, formulieren_voor_iedereen
+from formulieren.paginas import adres
+from formulieren.toegang import afspraken_voor, concepten_voor, formulieren_voor_iedereen
 from mijnportaal.accounts.aanmelding import Aanmelding, Niveau
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.pip.berichten import Berichtregel, berichtregels
-from mijnportaal.pip.kaarten import Taakregel, Zaakkaart, taakregels, voor_kaarten, zaakkaarten
+from mijnportaal.pip.kaarten import (
+    Afspraakregel,
+    Taakregel,
+    Zaakkaart,
+    afspraakregels,
+    taakregels,
+    voor_kaarten,
+    zaakkaarten,
+)
 from mijnportaal.pip.toegang import berichten_voor
 from zaken.toegang import taken_voor, zaken_voor
 
@@ -34,7 +43,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Concept:
-    """One draft that was not sent."""
+    """One draft that was not sent; one that waits for a payment cannot be thrown away."""
 
     titel: str
     bijgewerkt_op: datetime.datetime
@@ -50,6 +59,7 @@ class Overzicht:
     taken: list[Taakregel]
     kaarten: list[Zaakkaart]
     aantal_open: int
+    afspraken: list[Afspraakregel]
     concepten: list[Concept]
     berichten: list[Berichtregel]
     producten: list[Product]
@@ -57,7 +67,7 @@ class Overzicht:
 
 def overzicht(aanmelding: Aanmelding, inwoner: Gebruiker, *, nu: datetime.datetime) -> Overzicht:
     """Return the overview; each part costs one or two queries, whatever the number of rows."""
-    taken = taken_voor(inwoner).open().select_related("zaak").order_by("uiterlijk_op", "pk")
+    taken = taken_voor(inwoner).open().select_related("zaak", "betaling").order_by("uiterlijk_op", "pk")
     lopend = zaken_voor(inwoner).open()
     eerste = list(voor_kaarten(lopend).order_by("-startdatum", "-pk")[:MAX_KAARTEN])
     return Overzicht(
@@ -65,6 +75,7 @@ def overzicht(aanmelding: Aanmelding, inwoner: Gebruiker, *, nu: datetime.dateti
         taken=taakregels(taken, vandaag=nu.date()),
         kaarten=zaakkaarten(eerste, vandaag=nu.date()),
         aantal_open=lopend.count(),
+        afspraken=afspraakregels(afspraken_voor(inwoner).filter(einde__gte=nu)),
         concepten=[_concept(inzending) for inzending in concepten_voor(aanmelding)],
         berichten=berichtregels(berichten_voor(inwoner)[:MAX_BERICHTEN]),
         producten=producten(),
@@ -93,8 +104,8 @@ def _concept(inzending: Inzending) -> Concept:
     return Concept(
         titel=Definitie(inzending.formulierversie.definitie).titel,
         bijgewerkt_op=inzending.bijgewerkt_op,
-        url=reverse("formulieren:start", args=[formulier.slug]),
-        weg_url=reverse("formulieren:weg", args=[formulier.slug, inzending.uuid]),
+        url=adres("betalen", inzending) if inzending.wacht else reverse("formulieren:start", args=[formulier.slug]),
+        weg_url="" if inzending.wacht else adres("weg", inzending),
     )
 
 

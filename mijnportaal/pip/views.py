@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from formulieren.betalen.koppeling import pad_van as betaalpad
 from mijnportaal.accounts.beleid import openbaar, voor_inwoner
 from mijnportaal.accounts.verzoek import InwonerVerzoek, Verzoek
 from mijnportaal.kern.opslag import download_antwoord
@@ -87,7 +88,7 @@ def zaak(request: InwonerVerzoek, uuid: UUID) -> HttpResponse:
 @require_GET
 def taken(request: InwonerVerzoek) -> HttpResponse:
     """Show what we ask of this resident, the most urgent first, and what was done before."""
-    alle = taken_voor(request.user).select_related("zaak")
+    alle = taken_voor(request.user).select_related("zaak", "betaling")
     open_taken = taakregels(alle.open().order_by("uiterlijk_op", "pk"), vandaag=timezone.localdate())
     gedaan = Paginator(alle.exclude(status=Taak.Status.OPEN).order_by("-gesloten_op", "-pk"), PER_PAGINA)
     return render(
@@ -100,6 +101,8 @@ def taken(request: InwonerVerzoek) -> HttpResponse:
 def taak(request: InwonerVerzoek, uuid: UUID) -> HttpResponse:
     """Show one task, and take in the answer."""
     gevraagd = taak_voor(request.user, uuid)
+    if hasattr(gevraagd, "betaling") and gevraagd.betaling.is_lopend:
+        return redirect(betaalpad(gevraagd.betaling))
     formulier = TaakForm(request.POST or None, request.FILES or None, taak=gevraagd)
     if request.method == "POST" and _ingeleverd(request, gevraagd, formulier):
         messages.success(request, _("Wij hebben uw antwoord ontvangen. U ziet het terug bij uw zaak."))

@@ -1,6 +1,6 @@
 """Which acts a zaak offers to this employee: what is next first, the rest behind ‘Meer’."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -21,6 +21,8 @@ class Handeling:
     direct: bool = False
 
 
+# What apps above this one offer at a zaak: each gives the buttons that this employee has there.
+VAN_ANDEREN: list[Callable[[Zaak, Collection[Recht]], list[Handeling]]] = []
 Mogelijk = tuple[bool, str, str, str]
 
 
@@ -68,7 +70,7 @@ def meer_handelingen(
     nu, versie = zaak.is_open and behandelen, zaak.zaaktypeversie
     van_mij = behandelaar is not None and _is(behandelaar, medewerker)
     loopt = nu and not staat_stil and zaak.beslist_op is None
-    return _knoppen(
+    eigen = _knoppen(
         zaak,
         [
             (nu and van_mij, _("Draag over aan collega"), "draag_over", "users"),
@@ -84,6 +86,7 @@ def meer_handelingen(
             (Recht.CORRIGEREN in kan, _("Corrigeer de gegevens"), "corrigeren", "edit"),
         ],
     )
+    return [*eigen, *(handeling for anderen in VAN_ANDEREN for handeling in anderen(zaak, kan))]
 
 
 def _is(rol: Rol, medewerker: Gebruiker) -> bool:
