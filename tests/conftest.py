@@ -18,6 +18,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 import mijnportaal.notificaties.tasks  # noqa: F401  (registers its tasks, as a worker does)
+import zaken.tasks  # noqa: F401
 from mijnportaal.accounts.models import Gebruiker, Groep, Profiel
 from mijnportaal.notificaties.models import Bericht
 from tests import fabrieken

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.accounts.beheer import AlleenLezen, Beheer, BeheerRegels, Publiceerbaar, is_concept
 from mijnportaal.accounts.models import Gebruiker
-from zaken.beheer import applicaties, dagen  # noqa: F401  (they register when they are read)
+from zaken.beheer import applicaties, dagen, spiegels  # noqa: F401  (they register when they are read)
 from zaken.models import (
     Autorisatie,
     Besluittype,

@@ -168,6 +168,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "gebeurtenissen-achterstand": {"task": "zaken.gebeurtenissen.verwerk_achterstand", "schedule": 20.0},
+    "spiegels-achterstand": {"task": "zaken.tasks.spiegels_achterstand", "schedule": 60.0},
     "berichten-achterstand": {"task": "mijnportaal.notificaties.tasks.verstuur_achterstand", "schedule": 20.0},
     "notificaties-achterstand": {
         "task": "mijnportaal.notificaties.tasks.notificaties_achterstand",
@@ -242,10 +243,11 @@ CALLBACK_SECONDEN = env.float("CALLBACK_SECONDEN", default=15.0)  # for a whole 
 # The ZGW APIs. An address in a message is ours when its host is that of SITE_URL, of the request, or one of these.
 ZGW_EIGEN_HOSTS = env.list("ZGW_EIGEN_HOSTS", default=[])
 # Registers of others that we may ask what stands behind an address: the beginnings of their addresses, how long we
-# wait (seconds), and by host what goes into the header Authorization.
+# wait (seconds), and by host what goes into the header Authorization: a fixed key, or "client_id:secret" of ours there.
 ZGW_ANDERE_REGISTERS = env.list("ZGW_ANDERE_REGISTERS", default=[])
 ZGW_ANDERE_REGISTERS_WACHT = env.float("ZGW_ANDERE_REGISTERS_WACHT", default=5.0)
 ZGW_ANDERE_REGISTERS_SLEUTELS = env.dict("ZGW_ANDERE_REGISTERS_SLEUTELS", default={})
+ZGW_ANDERE_REGISTERS_CLIENTS = env.dict("ZGW_ANDERE_REGISTERS_CLIENTS", default={})
 # A file that comes without content comes in parts of this many bytes; each has to fit in one request.
 DOCUMENTEN_DEELOMVANG = env.int("DOCUMENTEN_DEELOMVANG", default=100_000_000)
 

@@ -9,11 +9,13 @@ import json
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
+import jwt
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -38,6 +40,18 @@ VORMEN: dict[str, tuple[str, ...]] = {
     "procestype": ("nummer", "naam", "jaar"),
     "resultaattypeomschrijving": ("omschrijving",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """What another register said to what we told it; `inhoud` is None where it said no JSON."""
+
+    status: int
+    inhoud: Any
+
+
+class GeenAntwoord(Exception):
+    """Another register did not hear us, or did not do what was asked; says why, in a few words."""
 
 
 class _GeenOmleiding(urllib.request.HTTPRedirectHandler):
@@ -91,6 +105,31 @@ def haal_lijst_op(adres: str) -> list[Any]:
     return rijen
 
 
+def stuur(methode: str, adres: str, inhoud: dict[str, str] | None = None) -> Antwoord:
+    """Return what an allowed register answers to this request, also when it refuses; of a GET `inhoud` is the query."""
+    if not mag_halen(adres):
+        raise GeenAntwoord("niet op de lijst")
+    lichaam = json.dumps(inhoud).encode() if inhoud and methode != "GET" else None
+    volledig = f"{adres}?{urlencode(inhoud)}" if inhoud and methode == "GET" else adres
+    koppen = {"Accept": "application/json", "Content-Type": "application/json", **_machtiging(adres)}
+    verzoek = urllib.request.Request(volledig, data=lichaam, headers=koppen, method=methode)  # noqa: S310
+    try:
+        with _opener.open(verzoek, timeout=settings.ZGW_ANDERE_REGISTERS_WACHT) as antwoord:
+            return Antwoord(antwoord.status, _json(_lees(antwoord)))
+    except urllib.error.HTTPError as fout:
+        with fout:
+            return Antwoord(fout.code, None)
+    except (urllib.error.URLError, HTTPException, OSError, ValueError) as fout:
+        raise GeenAntwoord(type(getattr(fout, "reason", fout)).__name__) from fout
+
+
+def _json(tekst: bytes) -> Any:
+    try:
+        return json.loads(tekst)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _vraag(adres: str) -> Any:
     verzoek = urllib.request.Request(adres, headers={"Accept": "application/json", **_machtiging(adres)})  # noqa: S310
     try:
@@ -126,8 +165,17 @@ def _lees(antwoord: HTTPResponse) -> bytes:
 
 
 def _machtiging(adres: str) -> dict[str, str]:
-    """Return the header with which this register lets us in (setting ZGW_ANDERE_REGISTERS_SLEUTELS, by host)."""
-    sleutel = settings.ZGW_ANDERE_REGISTERS_SLEUTELS.get(urlsplit(adres).netloc)
+    """Return the header with which this register lets us in, by its host.
+
+    A ZGW register wants a token that was just made (ZGW_ANDERE_REGISTERS_CLIENTS has our name and secret there);
+    another takes a fixed key (ZGW_ANDERE_REGISTERS_SLEUTELS).
+    """
+    host = urlsplit(adres).netloc
+    if client := settings.ZGW_ANDERE_REGISTERS_CLIENTS.get(host):
+        client_id, _dubbele_punt, geheim = client.partition(":")
+        wie = {"iss": client_id, "client_id": client_id, "user_id": "mijnportaal", "user_representation": "Mijnportaal"}
+        return {"Authorization": f"Bearer {jwt.encode({**wie, 'iat': int(time.time())}, geheim, algorithm='HS256')}"}
+    sleutel = settings.ZGW_ANDERE_REGISTERS_SLEUTELS.get(host)
     return {"Authorization": sleutel} if sleutel else {}
 
 

@@ -28,6 +28,7 @@ from zaken.models.keuzes import (
     Vervalreden,
     WachtOp,
 )
+from zaken.models.spiegel import Spiegel
 from zaken.models.taak import Taak
 from zaken.models.typen import (
     Besluittype,
@@ -90,6 +91,7 @@ __all__ = [
     "Rol",
     "Rolsoort",
     "Roltype",
+    "Spiegel",
     "Status",
     "Statustype",
     "Taak",

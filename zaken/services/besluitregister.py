@@ -19,6 +19,7 @@ from zaken.services.archief import herbereken_archief
 from zaken.services.documenten.slot import vergrendel_rij
 from zaken.services.nummers import Reeks, volgend_nummer
 from zaken.services.sloten import eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.spiegels import ontspiegel, spiegel
 from zaken.services.sporen import wis_spoor
 
 # brc-001, brc-002, brc-006: these say which besluit it is, so they stay; with the names that the standard uses.
@@ -147,6 +148,7 @@ def verwijder_besluit(besluit: Besluit, *, geforceerd: bool = False, door: Actor
     weiger_bij(eis_wijzigbaar(zaak, geforceerd=geforceerd) if zaak else [])
     mutatie = verwijderd(besluit, stand_van(besluit))
     besluit.documenten.all().delete()
+    ontspiegel(besluit)
     wis_spoor(besluit, door=door)
     notificeer(besluit, [mutatie], tijdstip=timezone.now())
     besluit.delete()
@@ -173,6 +175,7 @@ def koppel_document(besluit: Besluit, informatieobject: Informatieobject, *, doo
     )
     soort = Gebeurtenis.Soort.DOCUMENT_GEKOPPELD
     leg_vast(besluit, soort, door=door, zichtbaar=False, mutaties=[gemaakt(relatie)], titel=informatieobject.titel)
+    spiegel(besluit, informatieobject)
     return relatie
 
 
@@ -183,6 +186,8 @@ def ontkoppel_document(relatie: Besluitinformatieobject, *, door: Actor) -> None
     mutatie = verwijderd(relatie, stand_van(relatie))
     titel = relatie.informatieobject.titel
     relatie.delete()
+    if relatie.informatieobject.elders_url:
+        ontspiegel(besluit, relatie.informatieobject)
     leg_vast(
         besluit,
         Gebeurtenis.Soort.DOCUMENT_ONTKOPPELD,

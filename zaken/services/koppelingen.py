@@ -1,6 +1,7 @@
 """Documents at a zaak: laid there, described there, taken away (zrc-003 to zrc-005, zrc-017).
 
-The mirror in the Documenten API (objectinformatieobject) is this same row, so it comes and goes with it.
+The mirror in our Documenten API (objectinformatieobject) is this same row, so it comes and goes with it; the register
+of a document elsewhere is told (zaken.services.spiegels).
 """
 
 import datetime
@@ -27,6 +28,7 @@ from zaken.models import (
     Zaakinformatieobject,
 )
 from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
+from zaken.services.spiegels import ontspiegel, spiegel
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def koppel_document(
         document=str(informatieobject.uuid),
         titel=titel or informatieobject.titel,
     )
+    spiegel(zaak, informatieobject)
     return koppeling
 
 
@@ -107,6 +110,8 @@ def ontkoppel_document(
     koppeling = Zaakinformatieobject.objects.select_related("informatieobject").get(pk=koppeling.pk)
     mutatie = verwijderd(koppeling, stand_van(koppeling))
     koppeling.delete()
+    if koppeling.informatieobject.elders_url:
+        ontspiegel(zaak, koppeling.informatieobject)
     leg_vast(
         zaak,
         Gebeurtenis.Soort.DOCUMENT_ONTKOPPELD,

@@ -34,6 +34,7 @@ from zaken.services.archief import herbereken_archief
 from zaken.services.betrokkenen import verwijder_ongebruikt
 from zaken.services.familie import vergrendel_met_familie
 from zaken.services.sloten import weiger_bij
+from zaken.services.spiegels import ontspiegel
 from zaken.services.sporen import wis_spoor
 from zaken.signalen import zaak_wordt_verwijderd
 
@@ -90,6 +91,7 @@ def _verwijder(zaak: Zaak, *, door: Actor) -> None:
     for model in DELEN:
         _rijen(model, zaak).delete()
     Zaakrelatie.objects.filter(andere_zaak=zaak).delete()
+    ontspiegel(zaak)
     wis_spoor(zaak, door=door)
     notificeer(zaak, [mutatie], tijdstip=timezone.now())
     zaak.delete()
