@@ -8,8 +8,11 @@ from formulieren.afspraken.boeken import bevestig
 from formulieren.betalen.indiening import verwerk_indiening
 from formulieren.dossier import Dossier
 from formulieren.models import Inzending
+from formulieren.prefill import natrekken
+from formulieren.rollen import leg_rollen_vast
 from formulieren.signalen import ingediend
 from zaken.models import Zaak
+from zaken.services import wachtpunten
 from zaken.signalen import zaak_wordt_verwijderd
 
 
@@ -31,3 +34,18 @@ def bevestig_afspraken(sender: object, *, inzending: Inzending, zaak: Zaak, doss
     if any(vraag.type == "afspraak" for vraag in dossier.definitie.vragen()):
         gekozen = [gesteld for _stap, gesteld in dossier.alles_gesteld() if gesteld.vraag.type == "afspraak"]
         bevestig(inzending, zaak, {g.plek for g in gekozen if not g.component.is_leeg(g.staat.waarde)})
+
+
+@receiver(ingediend)
+def trek_gegevens_na(sender: object, *, inzending: Inzending, zaak: Zaak, dossier: Dossier, **kwargs: Any) -> None:
+    """Look up later what a register was silent about (R.C17)."""
+    natrekken.begin(inzending, zaak, dossier)
+
+
+@receiver(ingediend)
+def schrijf_rollen(sender: object, *, inzending: Inzending, zaak: Zaak, dossier: Dossier, **kwargs: Any) -> None:
+    """Write who else the form names as a role of the zaak."""
+    leg_rollen_vast(inzending, zaak, dossier)
+
+
+wachtpunten.meld_aan(natrekken.beletsels)

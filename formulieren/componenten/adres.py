@@ -214,7 +214,11 @@ class Adres(Component):
         return als_delen(json)
 
     def van_bron(self, waarde: Json) -> Json:
-        return waarde or None
+        """Return an address of another register as the BAG knows it, which also says in which place it lies."""
+        try:
+            return (self.kijk_na(waarde) or waarde) if waarde else None
+        except BronStoring:
+            return waarde
 
     def controleer(self, json: Json, context: Vraagcontext = LOS) -> None:
         """Check a stored address by itself: that it exists was asked when it was given, and a source may be down."""

@@ -4,17 +4,19 @@ What stands in the draft came from us, never from a browser; but a draft can be 
 person sees it before sending: what we receive is what was on the screen (Awb 2:17).
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Component, component_voor
+from formulieren.componenten import Bsn, Component, component_voor
 from formulieren.componenten.gezin import Gezin
 from formulieren.definitie import Definitie, Json
 from formulieren.models import Antwoord, Inzending
 from formulieren.prefill.ophalen import Uitkomst
 from formulieren.prefill.vullen import als_antwoord, schrijf_antwoorden, vraag_bronnen
 from formulieren.prefill.vulling import REGISTERS, Vulling, vullingen_van
+from mijnportaal.bronnen.verbinding import geduld
 
 
 def herleid(inzending: Inzending) -> None:
@@ -23,12 +25,13 @@ def herleid(inzending: Inzending) -> None:
     bekend = {rij.vraag: rij for rij in inzending.antwoorden.filter(rij=None)}
     if not inzending.is_concept or not vullingen:
         return
-    uitkomsten = vraag_bronnen(inzending, vullingen)
-    nieuw = [
-        rij
-        for vulling in vullingen
-        if (rij := _herleid(inzending, vulling, bekend.get(vulling.vraag.id), uitkomsten[vulling.bron]))
-    ]
+    with geduld(settings.BRON_BLADZIJDE):
+        uitkomsten = vraag_bronnen(inzending, vullingen)
+        nieuw = [
+            rij
+            for vulling in vullingen
+            if (rij := _herleid(inzending, vulling, bekend.get(vulling.vraag.id), uitkomsten[vulling.bron]))
+        ]
     veranderd = [rij for rij in nieuw if _is_anders(rij, bekend.get(rij.vraag), inzending)]
     _bewaar(inzending, nieuw, tel=bool(veranderd))
     if veranderd:
@@ -89,7 +92,8 @@ def _is_anders(nieuw: Antwoord, oud: Antwoord | None, inzending: Inzending) -> b
 
 
 def _gelezen(component: Component, json: Json) -> Json:
-    return component.weergave(json), component.regelwaarde(json)
+    """Return an answer as a person tells it from another; of a BSN the page shows only four digits."""
+    return component.weergave(json), component.regelwaarde(json) if isinstance(component, Bsn) else None
 
 
 @transaction.atomic

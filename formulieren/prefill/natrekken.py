@@ -101,9 +101,16 @@ def _te_doen(
         vraag = definitie.op_id.get(rij.vraag)
         if vraag is None or (zichtbaar is not None and (rij.vraag, rij.rij_id) not in zichtbaar):
             continue
-        uit_register = (vulling := vulling_van(vraag)) is not None and vulling.bron in REGISTERS
-        if (uit_register and rij.geverifieerd is False) or _moet_nagekeken(rij.waarde):
+        if _register_van(vraag, rij) or _moet_nagekeken(rij.waarde):
             yield vraag, rij
+
+
+def _register_van(vraag: Vraag, rij: Antwoord) -> Vulling | None:
+    """Return the register that has to be asked about an answer; an address that was typed has one of its own."""
+    vulling = vulling_van(vraag)
+    if vulling is None or vulling.bron not in REGISTERS or rij.geverifieerd is not False:
+        return None
+    return vulling if vulling.vast or not _moet_nagekeken(rij.waarde) else None
 
 
 def _moet_nagekeken(json: Json) -> bool:
@@ -112,10 +119,10 @@ def _moet_nagekeken(json: Json) -> bool:
 
 
 def _bevindingen(inzending: Inzending, rest: list[tuple[Vraag, Antwoord]]) -> Iterator[Bevinding]:
-    vullingen = [vulling for vraag, _rij in rest if (vulling := vulling_van(vraag))]
+    vullingen = [vulling for vraag, rij in rest if (vulling := _register_van(vraag, rij))]
     uitkomsten = vraag_bronnen(inzending, vullingen)
     for vraag, rij in rest:
-        vulling = vulling_van(vraag)
+        vulling = _register_van(vraag, rij)
         gevonden = _van_register(vulling, rij, uitkomsten[vulling.bron]) if vulling else _van_component(vraag, rij)
         if gevonden is not None:
             yield gevonden

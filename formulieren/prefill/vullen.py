@@ -30,18 +30,18 @@ def vul_in(inzending: Inzending, aanmelding: Aanmelding) -> None:
     open_ = _open_vullingen(inzending)
     if not open_ or not inzending.is_concept:
         return
-    uitkomsten = vraag_bronnen(inzending, open_)
-    rijen = [rij for vulling in open_ if (rij := _antwoord(inzending, vulling, uitkomsten[vulling.bron]))]
+    with geduld(settings.BRON_BLADZIJDE):
+        uitkomsten = vraag_bronnen(inzending, open_)
+        rijen = [rij for vulling in open_ if (rij := _antwoord(inzending, vulling, uitkomsten[vulling.bron]))]
     if rijen:
         _bewaar(inzending, rijen)
         _leg_inzage_vast(inzending, aanmelding, {vulling.bron for vulling in open_})
 
 
 def vraag_bronnen(inzending: Inzending, vullingen: Iterable[Vulling]) -> dict[Bron, Uitkomst]:
-    """Return what every source says that these questions need, each asked once, and together not for long."""
+    """Return what every source says that these questions need, each asked once."""
     per_bron = groupby(sorted(vullingen, key=lambda vulling: vulling.bron), key=lambda vulling: vulling.bron)
-    with geduld(settings.BRON_BLADZIJDE):
-        return {bron: haal_op(inzending, bron, {v.gegeven for v in groep if v.gegeven}) for bron, groep in per_bron}
+    return {bron: haal_op(inzending, bron, {v.gegeven for v in groep if v.gegeven}) for bron, groep in per_bron}
 
 
 def als_antwoord(vulling: Vulling, gevonden: Gevonden | None) -> Json:

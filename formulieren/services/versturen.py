@@ -8,6 +8,7 @@ from formulieren.betalen.prijs import BETAAL_BINNEN, prijs_van
 from formulieren.betalen.vragen import vraag_vooraf
 from formulieren.dossier import Dossier
 from formulieren.models import Betaling, Inzending
+from formulieren.prefill import herleid
 from formulieren.services.indienen import dien_in
 from mijnportaal.accounts.actoren import Naamloos
 
@@ -17,6 +18,7 @@ def verstuur(inzending: Inzending) -> None:
     inzending = Inzending.objects.select_related("formulierversie__formulier", "gebruiker").get(pk=inzending.pk)
     if inzending.zaak_id is not None:
         return
+    herleid(inzending)
     dossier = Dossier(inzending)
     if not dossier.definitie.gegevens.get("prijs"):
         dien_in(inzending)

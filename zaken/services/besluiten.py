@@ -23,6 +23,7 @@ from zaken.services.besluitregister import (
     wat_besloten_is,
 )
 from zaken.services.sloten import beletsels_reden, eis_niet_eigen, eis_wijzigbaar, vergrendel, weiger_bij
+from zaken.services.wachtpunten import beletsels_besluit
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def leg_besluit_vast(
             *eis_wijzigbaar(zaak),
             *eis_niet_eigen(zaak, door),
             *beletsels_registreren(gegevens),
+            *beletsels_besluit(zaak),
             *_eis_motivering(motivering),
             *_is_al_genomen(gegevens, zaak),
         ]
