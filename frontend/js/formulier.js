@@ -66,7 +66,7 @@ class Formulierpagina {
     const dicht = { zichtbaar: false };
     for (const { naam, knoop, rij } of this.gesteld) {
       const deel = this.deel(knoop.naam, rij);
-      if (deel) toon(deel, knoop, staten.get(naam) ?? dicht, this.staten?.get(naam) ?? dicht, this.status.dataset.merk);
+      if (deel) toon(deel, knoop, staten.get(naam) ?? dicht, this.staten?.get(naam) ?? dicht, `(${this.status.dataset.merk})`);
     }
     this.staten = staten;
   }
