@@ -251,9 +251,10 @@ class Bron:
         scopes = self.eis_scope(verzoek, LEZEN)
         return self.toon_lijst(verzoek, self.rijen(verzoek, scopes), self.gevraagd(verzoek))
 
-    def gevraagd(self, verzoek: Verzoek) -> dict[str, str]:
+    def gevraagd(self, verzoek: Verzoek) -> dict[str, Any]:
         """Return what the query asks; an empty filter asks nothing, as clients that send a form as it is expect."""
-        return {naam: waarde for naam, waarde in verzoek.request.GET.items() if waarde or naam not in self.filters}
+        gegeven = verzoek.request.GET.dict()
+        return {naam: waarde for naam, waarde in gegeven.items() if waarde or naam not in self.filters}
 
     def toon_lijst(
         self,
