@@ -22,9 +22,9 @@ from mijnportaal.bronnen.verbinding import geduld
 def herleid(inzending: Inzending) -> None:
     """Bring what the registers gave up to date; raise when that changed an answer, so that the person looks again."""
     vullingen = [v for v in vullingen_van(Definitie(inzending.formulierversie.definitie)) if _telt(v)]
-    bekend = {rij.vraag: rij for rij in inzending.antwoorden.filter(rij=None)}
     if not inzending.is_concept or not vullingen:
         return
+    bekend = {rij.vraag: rij for rij in inzending.antwoorden.filter(rij=None)}
     with geduld(settings.BRON_BLADZIJDE):
         uitkomsten = vraag_bronnen(inzending, vullingen)
         nieuw = [
@@ -88,10 +88,10 @@ def _is_anders(nieuw: Antwoord, oud: Antwoord | None, inzending: Inzending) -> b
     component = component_voor(vraag)
     if oud is None:
         return not component.is_leeg(nieuw.waarde)
-    return _gelezen(component, oud.waarde) != _gelezen(component, nieuw.waarde)
+    return bool(_gelezen(component, oud.waarde) != _gelezen(component, nieuw.waarde))
 
 
-def _gelezen(component: Component, json: Json) -> Json:
+def _gelezen(component: Component, json: Json) -> tuple[str, Json]:
     """Return an answer as a person tells it from another; of a BSN the page shows only four digits."""
     return component.weergave(json), component.regelwaarde(json) if isinstance(component, Bsn) else None
 

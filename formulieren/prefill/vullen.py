@@ -62,8 +62,10 @@ def als_antwoord(vulling: Vulling, gevonden: Gevonden | None) -> Json:
 
 def _open_vullingen(inzending: Inzending) -> list[Vulling]:
     """Return the questions without an answer, those included that a source was silent about before."""
-    bekend = {rij.vraag: rij for rij in inzending.antwoorden.filter(rij=None)}
     vullingen = vullingen_van(Definitie(inzending.formulierversie.definitie))
+    if not vullingen:
+        return []
+    bekend = {rij.vraag: rij for rij in inzending.antwoorden.filter(rij=None)}
     return [vulling for vulling in vullingen if _is_open(vulling, bekend)]
 
 

@@ -1,6 +1,7 @@
 """The shape in which every source gives an address: what an answer of type adres holds."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypedDict
 
 _NUMMER = re.compile(r"\s*([0-9]{1,5})\s*([A-Za-z])?(?:[\s-]+([0-9A-Za-z]{1,4}))?\s*")
@@ -40,13 +41,13 @@ def huisnummerdelen(tekst: str) -> tuple[int, str, str] | None:
     return int(gevonden[1]), (gevonden[2] or "").upper(), gevonden[3] or ""
 
 
-def huisnummertekst(adres: AdresJson) -> str:
+def huisnummertekst(adres: Mapping[str, Any]) -> str:
     """Return the number as people write it: "45 B-2"."""
     nummer = f"{adres.get('huisnummer') or ''} {adres.get('huisletter', '')}".strip()
     return "-".join(deel for deel in (nummer, adres.get("toevoeging", "")) if deel)
 
 
-def adresregel(adres: AdresJson) -> str:
+def adresregel(adres: Mapping[str, Any]) -> str:
     """Return the address on one line."""
     if adres.get("regels"):
         return ", ".join([*adres["regels"], *([adres["land"]] if adres.get("land") else [])])

@@ -294,7 +294,8 @@ class HaalCentraal:
         antwoord = stel(self.dienst, Vraag("POST", "/personen", lichaam=lichaam, koppen=doel.koppen))
         if not isinstance(antwoord, dict) or not isinstance(antwoord.get("personen", []), list):
             raise BronStoring("antwoord-onbegrijpelijk")
-        return antwoord.get("personen", [])
+        gevonden: list[dict[str, Json]] = antwoord.get("personen", [])
+        return gevonden
 
 
 def _delen(nummers: Sequence[str], grootte: int) -> Iterator[Sequence[str]]:

@@ -213,14 +213,14 @@ def _meld(dienst: Dienst, toestand: _Toestand, reden: str, seconden: float) -> N
 
 @cache
 def _toestand(dienst: Dienst) -> _Toestand:
-    sleutels = {
-        "cert_file": dienst.certificaat or None,
-        "key_file": dienst.certificaatsleutel or None,
-        "ca_certs": dienst.ca or None,
+    tls: dict[str, Any] = {
+        "cert_file": dienst.certificaat,
+        "key_file": dienst.certificaatsleutel,
+        "ca_certs": dienst.ca,
     }
     return _Toestand(
         werkers=ThreadPoolExecutor(TEGELIJK, thread_name_prefix=f"bron-{dienst.naam}"),
         verbindingen=urllib3.PoolManager(
-            num_pools=1, maxsize=TEGELIJK, **{naam: waarde for naam, waarde in sleutels.items() if waarde}
+            num_pools=1, maxsize=TEGELIJK, **{naam: pad for naam, pad in tls.items() if pad}
         ),
     )

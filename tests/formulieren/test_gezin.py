@@ -1,6 +1,5 @@
 """Persons, organisations, partners and children: of the register or added by hand, both count (pain 16)."""
 
-import datetime
 import json as jsonlib
 from typing import Any
 
@@ -166,8 +165,6 @@ def test_child_of_whom_only_the_year_is_known_is_offered_when_it_can_have_the_ag
     assert component("kinderen", leeftijd_vanaf=12).van_bron([kind])
     assert component("kinderen", leeftijd_vanaf=13).van_bron([kind]) is None
     assert component("kinderen", leeftijd_vanaf=13).van_bron([{**kind, "geboortedatum": ""}])
-    assert klok.time_ns() > 0
-    assert datetime.date(2026, 3, 2)
 
 
 @pytest.mark.eis("R.C16")
