@@ -5,6 +5,7 @@ Every function also works as a validator on a model or form field.
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NummerFout
@@ -12,6 +13,8 @@ from stdnum.nl import bsn as elfproef
 from stdnum.nl import postcode as postcodes
 
 _SCHEIDING = re.compile(r"[\s.\-]")
+# Nine digits by themselves: not a part of a longer number, of a hash, or of a fraction.
+_NEGEN_CIJFERS = re.compile(r"(?<![0-9A-Za-z.])[0-9]{9}(?![0-9A-Za-z])")
 
 
 def controleer_bsn(waarde: str) -> str:
@@ -19,6 +22,12 @@ def controleer_bsn(waarde: str) -> str:
     if (nummer := _elfproef(waarde)) is None:
         raise ValidationError(_("Dit is geen geldig burgerservicenummer. Vul de 9 cijfers in."), code="bsn-ongeldig")
     return nummer
+
+
+def heeft_bsn(tekst: str) -> bool:
+    """Tell whether something in a text can be a BSN; the RSIN of the municipality, which is no secret, is none."""
+    nummers = set(_NEGEN_CIJFERS.findall(tekst)) - {settings.GEMEENTE_RSIN}
+    return any(elfproef.is_valid(nummer) for nummer in nummers)
 
 
 def controleer_rsin(waarde: str) -> str:

@@ -215,6 +215,17 @@ def test_rsin_and_kvk_number_of_one_organisation_meet(api: Api, zaak: Zaak) -> N
     assert Rol.objects.values("betrokkene").distinct().count() == 1
 
 
+def test_no_bsn_stands_in_the_address_of_a_betrokkene(api: Api, zaak: Zaak) -> None:
+    def met(adres: str, soort: str = "natuurlijk_persoon") -> Any:
+        velden = {"betrokkene": adres, "betrokkeneType": soort, "betrokkeneIdentificatie": {}}
+        return api.vraag("POST", "/rollen", rol(zaak, **velden))
+
+    assert fouten_in(met(f"https://brp.example/personen/{BSN}")) == {("betrokkene", "invalid")}
+    assert met("https://brp.example/personen/8768c581-2817-4fe5-933d-37af92d819dd").status_code == 201
+    # An RSIN passes the same test, and is no secret.
+    assert met(f"https://hr.example/organisaties/{fabrieken.RSIN}", "niet_natuurlijk_persoon").status_code == 201
+
+
 def test_bsn_and_a_number_of_two_people_are_refused(api: Api, zaak: Zaak) -> None:
     for gegevens in ({"inpBsn": BSN}, {"inpA_nummer": "1234567890"}):
         api.maak("/rollen", rol(zaak, betrokkeneIdentificatie=gegevens))

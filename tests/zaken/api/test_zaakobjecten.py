@@ -151,6 +151,25 @@ def test_overige_says_what_it_is_and_only_overige_does(api: Api, zaak: Zaak) -> 
     assert fouten_in(toch) == {("nonFieldErrors", "invalid-object-type-overige-usage")}
 
 
+@pytest.mark.parametrize(
+    "gegevens",
+    [{"bsn": fabrieken.BSN_WIM}, {"bsn": int(fabrieken.BSN_WIM)}, {"wie": [{"tekst": f"van {fabrieken.BSN_WIM}."}]}],
+)
+def test_no_bsn_stands_in_data_of_another_kind(api: Api, zaak: Zaak, gegevens: dict[str, Any]) -> None:
+    inhoud = object_bij(zaak, "overige", objectTypeOverige="boom", objectIdentificatie={"overigeData": gegevens})
+
+    assert fouten_in(api.vraag("POST", "/zaakobjecten", inhoud)) == {("objectIdentificatie.overigeData", "invalid")}
+    assert not Zaakobject.objects.exists()
+
+
+def test_no_bsn_stands_in_the_address_of_an_object(api: Api, zaak: Zaak, register: AnderRegister) -> None:
+    for pad in (f"personen/{fabrieken.BSN_WIM}", f"personen?bsn={fabrieken.BSN_WIM}", "personen/%3999990147"):
+        inhoud = object_bij(zaak, "natuurlijk_persoon", object=register.leg_neer(pad, {}))
+        assert fouten_in(api.vraag("POST", "/zaakobjecten", inhoud)) == {("object", "invalid")}
+    for pad in ("panden/0363100012061226", "bomen/123456789", "x/1999990147"):
+        api.maak("/zaakobjecten", object_bij(zaak, "pand", object=register.leg_neer(pad, {})))
+
+
 @pytest.fixture
 def register(settings: Settings) -> Iterator[AnderRegister]:
     """Objecttypen and Objecten, at one address."""

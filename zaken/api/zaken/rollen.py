@@ -13,6 +13,7 @@ from mijnportaal.zgw.bron import MAKEN, VERWIJDEREN, WIJZIGEN, Verzoek
 from mijnportaal.zgw.filters import Filter
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import Adres, Berekend, Url, Verwijzing, Verwijzingen
+from zaken.api.nummers import bezwaren_adres
 from zaken.api.zaken.betrokkenen import BETROKKENEN, KOLOMMEN, NAMEN, gegevens_uit, met_nummers, nummers_van
 from zaken.api.zaken.groepen import Tekst, Vormen, groep, keur, optioneel, verplicht, volledig
 from zaken.api.zaken.zaakdeel import DeelSerializer, Zaakdeel, zaakveld
@@ -109,6 +110,8 @@ class RolSerializer(DeelSerializer):
                 identificatie = keur(soort, data[IDENTIFICATIE], IDENTIFICATIE)
             except serializers.ValidationError as fout:
                 fouten |= dict(fout.detail)  # type: ignore[arg-type]
+        if waarden.get("betrokkene_soort") != Soort.NIET_NATUURLIJK_PERSOON:  # whose RSIN looks like a BSN
+            fouten |= bezwaren_adres("betrokkene", waarden.get("betrokkene_url", ""))
         if fouten:
             raise serializers.ValidationError(fouten)
         return {**waarden, "identificatie": identificatie}

@@ -16,12 +16,13 @@ from mijnportaal.zgw.elders import haal_op
 from mijnportaal.zgw.filters import Filter
 from mijnportaal.zgw.lezer import JsonRij
 from mijnportaal.zgw.velden import Adres, Url, Verwijzing
+from zaken.api.nummers import bezwaren_adres, bezwaren_gegevens
 from zaken.api.zaken.betrokkenen import met_nummers, nummers_van
 from zaken.api.zaken.definities import keur_definitie
 from zaken.api.zaken.groepen import Tekst, Vormen, groep, keur, verplicht, volledig
 from zaken.api.zaken.objecten import OBJECTEN
 from zaken.api.zaken.zaakdeel import BIJWERKEN, SCOPES, DeelSerializer, Zaakdeel, zaakveld
-from zaken.models import Zaakobject
+from zaken.models import Betrokkene, Zaakobject
 from zaken.services.identificatie import PERSOONSNUMMERS
 from zaken.services.objecten import (
     Objectgegevens,
@@ -140,11 +141,23 @@ class ZaakobjectSerializer(DeelSerializer):
             identificatie = self._identificatie(data)
         except serializers.ValidationError as fout:
             fouten |= dict(fout.detail)  # type: ignore[arg-type]
+        fouten |= self._bezwaren(waarden, identificatie)
         if fouten:
             raise serializers.ValidationError(fouten)
         if waarden.get("overige_definitie"):
             keur_definitie(waarden["overige_definitie"], self._adres(waarden))
         return {**waarden, "identificatie": identificatie}
+
+    def _bezwaren(self, waarden: Mapping[str, Any], identificatie: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return where a number of a person stands that belongs in a field of its own."""
+        uit: dict[str, Any] = {}
+        soort = self.instance.objecttype if self.instance else waarden.get("objecttype")
+        if soort != Betrokkene.Soort.NIET_NATUURLIJK_PERSOON:  # whose RSIN looks like a BSN
+            uit |= bezwaren_adres("object", waarden.get("object_url", ""))
+        if identificatie and "overigeData" in identificatie:
+            fouten = bezwaren_gegevens("overigeData", identificatie["overigeData"])
+            uit |= {IDENTIFICATIE: fouten} if fouten else {}
+        return uit
 
     def _adres(self, waarden: Mapping[str, Any]) -> str:
         """Return the address of the object elsewhere; the service says it when there has to be one."""
