@@ -14,9 +14,10 @@ from formulieren.dossier import Dossier
 from formulieren.models import Inzending
 from formulieren.signalen import ingediend
 from mijnportaal.accounts.actoren import Actor, Naamloos
+from mijnportaal.accounts.models import Groep
 from mijnportaal.kern.opslag import BewaardBestand, bewaard, verwijder
 from mijnportaal.kern.pdf import maak_pdf
-from zaken.models import Betrokkene, Informatieobjecttype, Zaak, Zaaktypeversie
+from zaken.models import Betrokkene, Informatieobjecttype, Zaak, Zaaktype, Zaaktypeversie
 from zaken.services.betrokkenen import betrokkene_van, iemand_zonder_login, werk_contactgegevens_bij
 from zaken.services.catalogus import versie_voor_eigen_gebruik
 from zaken.services.documenten import NieuwDocument
@@ -29,7 +30,9 @@ def dien_in(inzending: Inzending) -> Zaak:
     The PDF is rendered and stored first, because that is slow and inside the transaction there are only rows.
     A draft that changed in the meantime is refused, so the PDF always shows exactly what was sent (Awb 2:17).
     """
-    inzending = Inzending.objects.select_related("formulierversie__formulier", "gebruiker", "zaak").get(pk=inzending.pk)
+    inzending = Inzending.objects.select_related("formulierversie__formulier__zaaktype", "gebruiker", "zaak").get(
+        pk=inzending.pk
+    )
     if inzending.zaak:
         return inzending.zaak
     dossier = Dossier(inzending)
@@ -72,8 +75,10 @@ def _registreer(dossier: Dossier, pdf: BewaardBestand, ontvangen_op: datetime.da
 
 def _zaaktypeversie(dossier: Dossier, datum: datetime.date) -> Zaaktypeversie:
     """Return the version under which a zaak starts on this day; a draft can be older than the end of its zaaktype."""
-    zaaktype = dossier.inzending.formulierversie.formulier.zaaktype_id
-    versie = versie_voor_eigen_gebruik(zaaktype, datum)
+    zaaktype = dossier.inzending.formulierversie.formulier.zaaktype
+    if anders := dossier.toestand.route.get("zaaktype"):
+        zaaktype = Zaaktype.objects.get(catalogus=zaaktype.catalogus_id, identificatie=anders)
+    versie = versie_voor_eigen_gebruik(zaaktype.pk, datum)
     if versie is None:
         zin = _("U kunt dit formulier niet meer versturen. Neem contact met ons op.")
         raise ValidationError(zin, code="zaaktype-niet-geldig")
@@ -140,6 +145,7 @@ def _aanvraag(dossier: Dossier, pdf: BewaardBestand, versie: Zaaktypeversie) -> 
         geometrie=_geometrie(dossier),
         eigenschappen={naam: waarde for (soort, naam), waarde in bestemming.items() if soort == "eigenschap"},
         documenten=_documenten(dossier, pdf, versie),
+        groep=Groep.objects.filter(naam=dossier.toestand.route.get("groep", "")).first(),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor
+from mijnportaal.accounts.models import Groep
 from mijnportaal.kern.voorbereide_rijen import voeg_in
 from zaken.gebeurtenissen import gemaakt, leg_vast
 from zaken.models import (
@@ -53,6 +54,8 @@ class Aanvraag:
     geometrie: Mapping[str, object] | None = None
     eigenschappen: Mapping[str, str] = field(default_factory=dict)
     documenten: Sequence[NieuwDocument] = ()
+    # The team that the answers lead to; without it that of the zaaktype.
+    groep: Groep | None = None
 
 
 @transaction.atomic
@@ -84,6 +87,7 @@ def registreer_zaak(
         ontvangen_op=ontvangen_op,
     )
     zaak = nieuwe_zaak(gegevens)
+    zaak.groep = aanvraag.groep or zaak.groep
     _schrijf(zaak, gegevens)
     rijen = _vul(zaak, initiator, aanvraag, door=door)
     return _leg_vast(zaak, rijen, door=door, sha256=vingerafdrukken(aanvraag.documenten))
