@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lui
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from formulieren.componenten import mensen
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
@@ -70,9 +70,9 @@ class GezinVeld(forms.Field):
 
     widget: GezinWidget
     default_error_messages = {
-        "onbekend": _lui("Kies uit de lijst."),
-        "te-weinig": _lui("Kies er ten minste %(min)s."),
-        "te-veel": _lui("Kies er ten hoogste %(max)s."),
+        "onbekend": _("Kies uit de lijst."),
+        "te-weinig": _("Kies er ten minste %(min)s."),
+        "te-veel": _("Kies er ten hoogste %(max)s."),
     }
 
     def __init__(self, *, bewaard: Json, minste: int, meeste: int, **kwargs: Any) -> None:
@@ -202,7 +202,7 @@ class Partners(Gezin):
     """Who somebody is married to or registered with; a partner without BSN, or outside the BRP, is added by hand."""
 
     type: ClassVar[str] = "partners"
-    rijnaam = _lui("partner")
+    rijnaam = _("partner")
     vooraf_gekozen = True
 
 
@@ -214,7 +214,7 @@ class Kinderen(Gezin):
     """
 
     type: ClassVar[str] = "kinderen"
-    rijnaam = _lui("kind")
+    rijnaam = _("kind")
     standaard_zelf = 2
     meeste = 20
 
@@ -240,7 +240,7 @@ class Kinderen(Gezin):
     def fouten(self) -> list[str]:
         getallen = [self.vraag.gegevens.get(naam) for naam in ("leeftijd_vanaf", "leeftijd_tot_en_met")]
         goed = all(getal is None or (isinstance(getal, int) and getal >= 0) for getal in getallen)
-        zin = _("%(sleutel)s: een leeftijd is een heel getal.") % {"sleutel": self.vraag.sleutel}
+        zin = _t("%(sleutel)s: een leeftijd is een heel getal.") % {"sleutel": self.vraag.sleutel}
         return [*super().fouten(), *([] if goed else [zin])]
 
 

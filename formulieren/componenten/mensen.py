@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lui
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from formulieren.componenten import geheim
 from formulieren.definitie import Json
@@ -19,10 +19,10 @@ from mijnportaal.kern.versleuteling import zoeksleutel
 NAAMDELEN = ("voornamen", "voorvoegsel", "geslachtsnaam")
 DELEN = (*NAAMDELEN, "dag", "maand", "jaar", "bsn")
 LABELS = {
-    "voornamen": _lui("Voornamen"),
-    "voorvoegsel": _lui("Tussenvoegsel"),
-    "geslachtsnaam": _lui("Achternaam"),
-    "bsn": _lui("Burgerservicenummer"),
+    "voornamen": _("Voornamen"),
+    "voorvoegsel": _("Tussenvoegsel"),
+    "geslachtsnaam": _("Achternaam"),
+    "bsn": _("Burgerservicenummer"),
 }
 LENGTES = {"voornamen": 200, "voorvoegsel": 20, "geslachtsnaam": 200, "bsn": 20}
 
@@ -54,9 +54,9 @@ def weergave(persoon: Mapping[str, Json]) -> str:
     """Return somebody in an answer as people read it."""
     delen = [naam_van(persoon)]
     if persoon.get("geboortedatum"):
-        delen.append(_("geboren %(datum)s") % {"datum": str(van_iso(persoon["geboortedatum"]))})
+        delen.append(_t("geboren %(datum)s") % {"datum": str(van_iso(persoon["geboortedatum"]))})
     if persoon.get("bsn"):
-        delen.append(_("BSN %(nummer)s") % {"nummer": geheim.toon(persoon["bsn"])})
+        delen.append(_t("BSN %(nummer)s") % {"nummer": geheim.toon(persoon["bsn"])})
     return ", ".join(delen)
 
 
@@ -113,7 +113,7 @@ def lees(
             return None
 
     if not invoer["geslachtsnaam"] or not invoer["voornamen"]:
-        fouten.append(ValidationError(_("Vul de voornamen en de achternaam in."), code="naam"))
+        fouten.append(ValidationError(_t("Vul de voornamen en de achternaam in."), code="naam"))
     persoon = {deel: invoer[deel][: LENGTES[deel]] for deel in NAAMDELEN}
     persoon["geboortedatum"] = probeer(lambda: _datum(invoer, eisen)) or ""
     persoon["bsn"] = probeer(lambda: _bsn(invoer["bsn"], eisen, (bewaard or {}).get("bsn")))
@@ -124,7 +124,7 @@ def _datum(invoer: Mapping[str, str], eisen: Eisen) -> str:
     delen = [invoer["dag"], invoer["maand"], invoer["jaar"]]
     if eisen.geboortedatum == "niet" or (eisen.geboortedatum == "mag" and not any(delen)):
         return ""
-    zinnen = {"required": _("Vul de geboortedatum in.")}
+    zinnen = {"required": _t("Vul de geboortedatum in.")}
     return str(DatumField(required=True, error_messages=zinnen).clean(delen))
 
 
@@ -132,7 +132,7 @@ def _bsn(tekst: str, eisen: Eisen, bewaard: Json) -> Json:
     if eisen.bsn == "niet":
         return None
     if not tekst and eisen.bsn == "moet":
-        raise ValidationError(_("Vul het burgerservicenummer in."), code="bsn-ontbreekt")
+        raise ValidationError(_t("Vul het burgerservicenummer in."), code="bsn-ontbreekt")
     return geheim.controleer(tekst, bewaard)
 
 
