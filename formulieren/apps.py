@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class FormulierenConfig(AppConfig):
     name = "formulieren"
     verbose_name = _("Formulieren")
-    opslagpaden = ("Bijlage.pad", "Afspraak.ical_pad")
+    opslagpaden = ("Bijlage.pad", "Uploaddeel.pad", "Afspraak.ical_pad")
 
     def ready(self) -> None:
         """Listen to the register, and offer at a zaak what belongs to its form."""

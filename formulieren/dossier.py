@@ -203,16 +203,27 @@ class Dossier:
         """Return the files of every question that is asked; those of a hidden question stay behind."""
         return [bijlage for _stap, gesteld in self.alles_gesteld() for bijlage in self.bijlagen.get(gesteld.plek, ())]
 
+    def goede_bijlagen(self, gesteld: Gesteld) -> list[Bijlage]:
+        """Return the files of a question, without those in which a virus was found."""
+        return [bijlage for bijlage in self.bijlagen.get(gesteld.plek, ()) if not bijlage.is_besmet]
+
+    def _bestandstekort(self, gesteld: Gesteld) -> str:
+        besmet = [bijlage.naam for bijlage in self.bijlagen.get(gesteld.plek, ()) if bijlage.is_besmet]
+        zin = _("In uw bestand %(naam)s zit een virus. Verwijder het, en voeg een ander toe.")
+        return zin % {"naam": besmet[0]} if besmet else ""
+
     def _is_leeg(self, gesteld: Gesteld) -> bool:
         if isinstance(gesteld.component, Bestanden):
-            return not self.bijlagen.get(gesteld.plek)
+            return not self.goede_bijlagen(gesteld)
         return gesteld.component.is_leeg(gesteld.staat.waarde)
 
     def _tekort(self, gesteld: Gesteld) -> str:
         vraag, component = gesteld.vraag, gesteld.component
-        if self._is_leeg(gesteld):
+        if self._is_leeg(gesteld) and not self.bijlagen.get(gesteld.plek):
             return _leegzin(component) % {"label": vraag.label} if gesteld.staat.verplicht == Verplicht.HARD else ""
-        if isinstance(component, Bestanden) or vraag.regel("waarde") is not None:
+        if isinstance(component, Bestanden):
+            return self._bestandstekort(gesteld)
+        if vraag.regel("waarde") is not None:
             return ""
         try:
             component.controleer(gesteld.staat.waarde, self.context(gesteld))

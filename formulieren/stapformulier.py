@@ -10,12 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Begroting, Bestanden, Locatie
+from formulieren.componenten import Begroting, Bestanden, Component, Locatie, component_voor
 from formulieren.definitie import Json, Stap, Verplicht, Vraag, vertaald
 from formulieren.dossier import Dossier, Gesteld
 from formulieren.models import Antwoord, Bijlage, Plek
 from formulieren.regels.toestand import Toestand
-from mijnportaal.kern.bestanden import controleer_bestand
 from mijnportaal.kern.forms import PortaalForm
 
 Upload: TypeAlias = "UploadedFile[bytes]"
@@ -39,7 +38,14 @@ class Onderdeel:
     @property
     def bestanden(self) -> list[dict[str, object]]:
         """Return the added files as `componenten/bestand_upload.html` takes them."""
-        return [{"naam": rij.naam, "grootte": rij.omvang, "waarde": rij.uuid} for rij in self.bijlagen or ()]
+        return [
+            {"naam": rij.naam, "grootte": rij.omvang, "waarde": rij.uuid, "scan": rij.scantekst, "fout": rij.is_besmet}
+            for rij in self.bijlagen or ()
+        ]
+
+    @property
+    def component(self) -> Component:
+        return component_voor(self.vraag)
 
     @property
     def tekst(self) -> str:
@@ -176,8 +182,10 @@ class Stapformulier(PortaalForm):
         return super().is_valid() and not self.bijgekomen
 
     def _tel_bestanden(self, naam: str, gesteld: Gesteld, component: Bestanden, nieuw: int) -> None:
-        aantal = len(self._toegevoegd(gesteld)) + nieuw
-        if aantal > component.max_aantal:
+        aantal = len(self.dossier.goede_bijlagen(gesteld)) + nieuw
+        if len(self._toegevoegd(gesteld)) > len(self.dossier.goede_bijlagen(gesteld)) and not self.mag_leeg:
+            self.add_error(naam, _("In een bestand zit een virus. Verwijder dat bestand, en voeg een ander toe."))
+        elif aantal > component.max_aantal:
             self.add_error(naam, _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": component.max_aantal})
         elif gesteld.staat.verplicht == Verplicht.HARD and not aantal and not self.mag_leeg:
             self.add_error(naam, _("Voeg ten minste één bestand toe."))
@@ -203,9 +211,9 @@ class Stapformulier(PortaalForm):
     def _goede_bestanden(self, naam: str, gesteld: Gesteld, component: Bestanden) -> list[Upload]:
         if naam in self.cleaned_data:
             return _als_lijst(self.cleaned_data[naam])
-        goed = [upload for upload in self.files.getlist(self.add_prefix(naam)) if _past(upload, component)]
+        goed: list[Upload] = self.fields[naam].goed  # type: ignore[attr-defined]
         # Of too many files nobody can tell which ones were meant.
-        return goed if len(self._toegevoegd(gesteld)) + len(goed) <= component.max_aantal else []
+        return goed if len(self.dossier.goede_bijlagen(gesteld)) + len(goed) <= component.max_aantal else []
 
     def onthoud_bijlagen(self, plek: Plek, bijlagen: Iterable[Bijlage]) -> None:
         """Show these files, which have just been stored, with those of before."""
@@ -288,12 +296,3 @@ def _als_lijst(waarde: Any) -> list[Any]:
     if not waarde:
         return []
     return list(waarde) if isinstance(waarde, (list, tuple)) else [waarde]
-
-
-def _past(upload: Upload, component: Bestanden) -> bool:
-    """Tell whether one file keeps to the rules of its question."""
-    try:
-        controleer_bestand(upload, component.regels)
-    except ValidationError:
-        return False
-    return True

@@ -8,6 +8,7 @@ app_name = "formulieren"
 urlpatterns = [
     path("", include("formulieren.betalen.urls")),
     path("", include("formulieren.afspraken.urls")),
+    path("", include("formulieren.uploads.urls")),
     path("<slug:slug>/", views.start, name="start"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/", views.stap, name="stap"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/bewaar/", views.bewaar, name="bewaar"),

@@ -28,11 +28,11 @@ from formulieren.paginas import (
     voortgang,
 )
 from formulieren.regels.browser import browserregels
+from formulieren.services.bijlagen import verwijder_bijlage
 from formulieren.services.concept import (
     begin,
     bewaar_stap,
     gooi_concept_weg,
-    verwijder_bijlage,
     verwijder_rij,
     voeg_rij_toe,
 )

@@ -6,7 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.core.files.base import ContentFile
 
 from formulieren.models import Formulier, FormulierVersie, Inzending, Plek
-from formulieren.services.concept import begin, bewaar_antwoorden, voeg_bijlagen_toe
+from formulieren.services.bijlagen import Grenzen, voeg_bijlagen_toe
+from formulieren.services.concept import begin, bewaar_antwoorden
 from formulieren.services.publicatie import publiceer
 from mijnportaal.accounts.aanmelding import Niveau
 from mijnportaal.accounts.models import Gebruiker
@@ -93,10 +94,8 @@ def budgetconcept(formulier: FormulierVersie, gebruiker: Gebruiker, **anders: An
         "mail": "fatima@example.nl",
     }
     inzending = begin(formulier, door=gebruiker)
-    bewaar_antwoorden(
-        inzending, per_plek({**antwoorden, **anders})
-    )
-    voeg_bijlagen_toe(inzending, Plek(id_van("offerte")), [ContentFile(PDF, name="Offerte bank.pdf")], max_aantal=5)
+    bewaar_antwoorden(inzending, per_plek({**antwoorden, **anders}))
+    voeg_bijlagen_toe(inzending, Plek(id_van("offerte")), [ContentFile(PDF, name="Offerte bank.pdf")], Grenzen(5))
     return inzending
 
 
@@ -110,7 +109,5 @@ def meldingconcept(formulier: FormulierVersie, **anders: Any) -> Inzending:
         "mail": "wim@example.nl",
     }
     inzending = begin(formulier, door=None)
-    bewaar_antwoorden(
-        inzending, per_plek({**antwoorden, **anders})
-    )
+    bewaar_antwoorden(inzending, per_plek({**antwoorden, **anders}))
     return inzending

@@ -4,7 +4,7 @@ from formulieren.componenten.adres import Adres
 from formulieren.componenten.afspraak import AfspraakVraag
 from formulieren.componenten.basis import Component, component_voor
 from formulieren.componenten.begroting import Begroting
-from formulieren.componenten.bestanden import Bestanden
+from formulieren.componenten.bestanden import Bestanden, Foto
 from formulieren.componenten.gegevens import Email, Iban, Telefoon
 from formulieren.componenten.getal import Bedrag, Getal
 from formulieren.componenten.gezin import Kinderen, Partners
@@ -27,6 +27,7 @@ __all__ = [
     "Datum",
     "Datumtijd",
     "Email",
+    "Foto",
     "Getal",
     "Iban",
     "Janee",

@@ -50,6 +50,8 @@ class Component(ABC):
     type: ClassVar[str] = ""
     # What rules may do with the answer.
     soort: ClassVar[Soort] = Soort.ONBEKEND
+    # Files are rows of the draft and not an answer.
+    neemt_bestanden: ClassVar[bool] = False
 
     def __init__(self, vraag: Vraag) -> None:
         self.vraag = vraag

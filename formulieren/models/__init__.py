@@ -10,6 +10,8 @@ from formulieren.models.afspraak import (
 from formulieren.models.betaling import Betaalpoging, Betaalregel, Betaling, Terugbetaling
 from formulieren.models.formulier import Formulier, FormulierVersie
 from formulieren.models.inzending import Antwoord, Bijlage, Inzending, Plek, Rij
+from formulieren.models.natrekking import Natrekking
+from formulieren.models.upload import Upload, Uploaddeel
 
 __all__ = [
     "Afspraak",
@@ -23,9 +25,12 @@ __all__ = [
     "Formulier",
     "FormulierVersie",
     "Inzending",
+    "Natrekking",
     "Plek",
     "Rij",
     "Roosteruitzondering",
     "Slotrooster",
     "Terugbetaling",
+    "Upload",
+    "Uploaddeel",
 ]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from formulieren.models.formulier import FormulierVersie
@@ -152,6 +153,10 @@ class Bijlage(Basis):
         verbose_name = _("bijlage")
         verbose_name_plural = _("bijlagen")
         ordering = ["pk"]
+        indexes = [
+            # What the virus scanner still has to look at.
+            models.Index("id", name="bijlage_in_quarantaine", condition=models.Q(scanstatus="in_quarantaine")),
+        ]
 
     def __str__(self) -> str:
         return self.naam
@@ -159,6 +164,20 @@ class Bijlage(Basis):
     @property
     def plek(self) -> Plek:
         return Plek(self.vraag, self.rij_id)
+
+    @property
+    def is_besmet(self) -> bool:
+        """Tell whether a virus was found; the file is gone then, and the row says so until somebody removes it."""
+        return self.scanstatus == ScanStatus.BESMET
+
+    @property
+    def scantekst(self) -> str:
+        """Return what the virus scan means for the resident; nothing when nothing is the matter."""
+        zinnen = {
+            ScanStatus.IN_QUARANTAINE: _t("Wij controleren dit bestand op virussen. U kunt gewoon verdergaan."),
+            ScanStatus.BESMET: _t("In dit bestand zit een virus. Wij hebben het weggegooid. Voeg een ander toe."),
+        }
+        return zinnen.get(ScanStatus(self.scanstatus), "")
 
     @property
     def bestand(self) -> BewaardBestand:

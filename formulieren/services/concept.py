@@ -1,20 +1,21 @@
 """The draft: begun once, kept at every page, thrown away when someone asks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.files import File
 from django.db import transaction
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from formulieren.afspraken.boeken import verleng
 from formulieren.definitie import Definitie, Json, Vraag
-from formulieren.models import Antwoord, Bijlage, FormulierVersie, Inzending, Plek, Rij
+from formulieren.models import Antwoord, FormulierVersie, Inzending, Plek, Rij, Uploaddeel
+from formulieren.services.bijlagen import Grenzen, voeg_bijlagen_toe
+from formulieren.services.slot import tel_wijziging, vergrendel
 from formulieren.stapformulier import Stapformulier
 from mijnportaal.accounts.models import Gebruiker
-from mijnportaal.kern.opslag import BewaardBestand, beginstatus, bewaard, verwijder
+from mijnportaal.kern.opslag import verwijder
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def bewaar_stap(formulier: Stapformulier, *, deels: bool = False) -> bool:
     goed, inzending = formulier.is_valid(), formulier.dossier.inzending
     for gesteld, component, uploads in formulier.uploads():
         if uploads:
-            bijlagen = voeg_bijlagen_toe(inzending, gesteld.plek, uploads, max_aantal=component.max_aantal)
+            bijlagen = voeg_bijlagen_toe(inzending, gesteld.plek, uploads, Grenzen.van(component))
             formulier.onthoud_bijlagen(gesteld.plek, bijlagen)
     if goed or deels or formulier.bijgekomen:
         bewaar_antwoorden(inzending, _leg_beslag(formulier))
@@ -70,12 +71,18 @@ def bewaar_antwoorden(inzending: Inzending, antwoorden: Mapping[Plek, Json]) -> 
 
     What a register gave and was left as it is keeps its source; what someone changed is their own answer.
     """
-    inzending = _vergrendel(inzending)
+    inzending = vergrendel(inzending)
     bekend = {rij.plek: rij for rij in inzending.antwoorden.all()}
     rijen = set(inzending.rijen.values_list("uuid", flat=True)) | {None}
     Antwoord.objects.bulk_create(
         [
-            Antwoord(inzending=inzending, vraag=plek.vraag, rij_id=plek.rij, waarde=waarde)
+            Antwoord(
+                inzending=inzending,
+                vraag=plek.vraag,
+                rij_id=plek.rij,
+                waarde=waarde,
+                **_herkomst(bekend.get(plek), waarde),
+            )
             for plek, waarde in antwoorden.items()
             if plek.rij in rijen and (plek not in bekend or bekend[plek].waarde != waarde)
         ],
@@ -83,67 +90,45 @@ def bewaar_antwoorden(inzending: Inzending, antwoorden: Mapping[Plek, Json]) -> 
         unique_fields=["inzending", "vraag", "rij"],
         update_fields=["waarde", "bron", "opgehaald_op", "geverifieerd", "bijgewerkt_op"],
     )
-    _tel_wijziging(inzending)
+    tel_wijziging(inzending)
 
 
-def voeg_bijlagen_toe(
-    inzending: Inzending, plek: Plek, uploads: Sequence["File[bytes]"], *, max_aantal: int
-) -> list[Bijlage]:
-    """Return the new files of the draft. They are stored first: writing a large file must not hold a lock."""
-    with bewaard(uploads) as bestanden, transaction.atomic():
-        inzending = _vergrendel(inzending)
-        if inzending.bijlagen.filter(vraag=plek.vraag, rij=plek.rij).count() + len(bestanden) > max_aantal:
-            zin = _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": max_aantal}
-            raise ValidationError(zin, code="te-veel-bestanden")
-        _tel_wijziging(inzending)
-        return [_bijlage(inzending, plek, bestand) for bestand in bestanden]
+def _herkomst(oud: Antwoord | None, nieuw: Json) -> dict[str, Any]:
+    """Return what stays of the source of an answer that somebody changed; mostly nothing, for then it is his own."""
+    if oud is None:
+        return {}
+    if _zelfde_keuzelijst(oud.waarde, nieuw):
+        return {"bron": oud.bron, "opgehaald_op": oud.opgehaald_op, "geverifieerd": oud.geverifieerd}
+    # Its register was silent: it is looked up after sending, whatever was typed meanwhile (R.C17).
+    return {"geverifieerd": False} if oud.geverifieerd is False else {}
 
 
-def _bijlage(inzending: Inzending, plek: Plek, bestand: BewaardBestand) -> Bijlage:
-    return Bijlage.objects.create(
-        inzending=inzending,
-        vraag=plek.vraag,
-        rij_id=plek.rij,
-        pad=bestand.pad,
-        naam=bestand.naam,
-        omvang=bestand.omvang,
-        mimetype=bestand.mimetype,
-        sha256=bestand.sha256,
-        scanstatus=beginstatus(),
-    )
-
-
-def verwijder_bijlage(inzending: Inzending, bijlage_uuid: UUID) -> None:
-    """Take a file out of the draft; one that is gone already is no fault."""
-    with transaction.atomic():
-        inzending = _vergrendel(inzending)
-        bijlage = inzending.bijlagen.filter(uuid=bijlage_uuid).first()
-        if bijlage is None:
-            return
-        bijlage.delete()
-        _tel_wijziging(inzending)
-    verwijder(bijlage.pad)
+def _zelfde_keuzelijst(oud: Json, nieuw: Json) -> bool:
+    """Tell whether somebody only chose otherwise among what a register offered."""
+    if not isinstance(oud, dict) or not isinstance(nieuw, dict):
+        return False
+    return bool(oud.get("uit_bron")) and oud["uit_bron"] == nieuw.get("uit_bron")
 
 
 @transaction.atomic
 def voeg_rij_toe(inzending: Inzending, vraag: Vraag) -> None:
     """Add one empty row to a repeating group; a full one stays as it is."""
-    inzending = _vergrendel(inzending)
+    inzending = vergrendel(inzending)
     if inzending.rijen.filter(vraag=vraag.id).count() < vraag.max_rijen:
         Rij.objects.create(inzending=inzending, vraag=vraag.id)
-        _tel_wijziging(inzending)
+        tel_wijziging(inzending)
 
 
 def verwijder_rij(inzending: Inzending, vraag: Vraag, rij: UUID) -> None:
     """Take a row with its answers and files out of the draft; a second click finds it gone."""
     with transaction.atomic():
-        inzending = _vergrendel(inzending)
+        inzending = vergrendel(inzending)
         rijen = inzending.rijen.filter(vraag=vraag.id)
         if rijen.count() <= vraag.min_rijen or not rijen.filter(uuid=rij).exists():
             return
         paden = list(inzending.bijlagen.filter(rij=rij).values_list("pad", flat=True))
         rijen.filter(uuid=rij).delete()
-        _tel_wijziging(inzending)
+        tel_wijziging(inzending)
     for pad in paden:
         verwijder(pad)
 
@@ -152,28 +137,11 @@ def gooi_concept_weg(inzending: Inzending) -> None:
     """Remove a draft with its answers and files, because the person asked for it; a second click finds it gone."""
     with transaction.atomic():
         try:
-            inzending = _vergrendel(inzending)
+            inzending = vergrendel(inzending)
         except Inzending.DoesNotExist:
             return
         paden = list(inzending.bijlagen.values_list("pad", flat=True))
+        paden += Uploaddeel.objects.filter(upload__inzending=inzending).values_list("pad", flat=True)
         inzending.delete()
     for pad in paden:
         verwijder(pad)
-
-
-def _vergrendel(inzending: Inzending) -> Inzending:
-    """Return the draft, locked; what has been sent does not change any more (Awb 2:12)."""
-    inzending = Inzending.objects.select_for_update(of=("self",)).get(pk=inzending.pk)
-    if inzending.wacht:
-        zin = _("U kunt uw antwoorden nu niet veranderen. Wij wachten op uw betaling.")
-        raise ValidationError(zin, code="wacht")
-    if not inzending.is_concept:
-        raise ValidationError(
-            _("U heeft dit formulier al verstuurd. U kunt het niet meer veranderen."), code="al-verzonden"
-        )
-    return inzending
-
-
-def _tel_wijziging(inzending: Inzending) -> None:
-    inzending.wijziging += 1
-    inzending.save(update_fields=["wijziging", "bijgewerkt_op"])

@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 
 from formulieren.definitie import Definitie, Vraag
 from formulieren.models import Inzending, Plek
-from formulieren.services.concept import begin, bewaar_antwoorden, voeg_bijlagen_toe
+from formulieren.services.bijlagen import Grenzen, voeg_bijlagen_toe
+from formulieren.services.concept import begin, bewaar_antwoorden
 from formulieren.services.indienen import dien_in
 from formulieren.toegang import formulier_voor_iedereen
 from mijnportaal.demo import tijdreis
@@ -100,9 +101,8 @@ def _vul_formulier_in(verhaal: Verhaal) -> Inzending:
     antwoorden = _antwoorden(verhaal, vragen)
     bewaar_antwoorden(inzending, {Plek(vragen[sleutel].id): waarde for sleutel, waarde in antwoorden.items()})
     for sleutel, scenes in verhaal.get("bestanden", {}).items():
-        voeg_bijlagen_toe(
-            inzending, Plek(vragen[sleutel].id), [maak_foto(scene) for scene in scenes], max_aantal=len(scenes)
-        )
+        fotos = [maak_foto(scene) for scene in scenes]
+        voeg_bijlagen_toe(inzending, Plek(vragen[sleutel].id), fotos, Grenzen(len(scenes)))
     return inzending
 
 

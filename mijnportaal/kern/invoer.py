@@ -247,6 +247,8 @@ class BestandField(forms.FileField):
 
     def __init__(self, *, regels: Bestandsregels = DOCUMENT, max_aantal: int = 1, **kwargs: Any) -> None:
         self.regels, self.max_aantal = regels, max_aantal
+        # The files that passed, also when another one beside them did not.
+        self.goed: list[UploadedFile[bytes]] = []
         kwargs.setdefault("widget", MeerBestandenWidget if max_aantal > 1 else BestandWidget)
         super().__init__(allow_empty_file=True, **kwargs)
 
@@ -257,15 +259,16 @@ class BestandField(forms.FileField):
     @property
     def uitleg(self) -> str:
         """Say which files may be added: shown under the label."""
-        if self.max_aantal == 1:
-            return self.regels.uitleg
-        zinnen = [self.regels.uitleg, _t("U kunt %(max)s bestanden toevoegen.") % {"max": self.max_aantal}]
+        zinnen = [self.regels.uitleg]
+        if self.max_aantal > 1:
+            zinnen.append(_t("U kunt %(max)s bestanden toevoegen.") % {"max": self.max_aantal})
         if self.max_aantal * self.regels.max_omvang > self.regels.max_totaal:
             zinnen.append(self.regels.uitleg_totaal)
         return " ".join(zinnen)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return one file, or a list of files when more than one is allowed."""
+        self.goed = []
         if self.max_aantal == 1:
             return super().clean(data, initial)
         if len(data or []) > self.max_aantal:
@@ -292,4 +295,5 @@ class BestandField(forms.FileField):
         except ValidationError as fout:
             params = {"naam": schone_naam(bestand.name or ""), "reden": fout.message}
             raise ValidationError(self.error_messages["bestand"], fout.code, params) from None
+        self.goed.append(bestand)
         return bestand

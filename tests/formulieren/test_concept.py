@@ -8,13 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from formulieren.models import Antwoord, FormulierVersie, Inzending, Plek
-from formulieren.services.concept import (
-    begin,
-    bewaar_antwoorden,
-    gooi_concept_weg,
-    verwijder_bijlage,
-    voeg_bijlagen_toe,
-)
+from formulieren.services.bijlagen import Grenzen, verwijder_bijlage, voeg_bijlagen_toe
+from formulieren.services.concept import begin, bewaar_antwoorden, gooi_concept_weg
 from formulieren.services.indienen import dien_in
 from formulieren.toegang import concepten_voor, inzendingen_voor
 from mijnportaal.accounts.aanmelding import Aanmelding
@@ -51,7 +46,7 @@ def test_last_answer_counts_and_every_change_is_counted(concept: Inzending) -> N
 def test_file_too_many_is_refused_and_leaves_nothing(concept: Inzending, opslag: Path) -> None:
     vooraf = bestanden_in(opslag)
     with pytest.raises(ValidationError, match="ten hoogste 2 bestanden"):
-        voeg_bijlagen_toe(concept, Plek(id_van("offerte")), [pdf(), pdf()], max_aantal=2)
+        voeg_bijlagen_toe(concept, Plek(id_van("offerte")), [pdf(), pdf()], Grenzen(2))
     assert concept.bijlagen.count() == 1
     assert bestanden_in(opslag) == vooraf
 

@@ -10,7 +10,8 @@ from django.db import connections
 from django.utils import timezone, translation
 
 from formulieren.models import FormulierVersie, Inzending, Plek
-from formulieren.services.concept import bewaar_antwoorden, voeg_bijlagen_toe
+from formulieren.services.bijlagen import Grenzen, voeg_bijlagen_toe
+from formulieren.services.concept import bewaar_antwoorden
 from formulieren.services.indienen import dien_in
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.kern.opslag import lees
@@ -102,7 +103,7 @@ def test_what_was_sent_does_not_change_any_more(concept: Inzending, opslag: Path
     with pytest.raises(ValidationError, match="al verstuurd"):
         bewaar_antwoorden(concept, {Plek(id_van("plan")): "Iets anders"})
     with pytest.raises(ValidationError, match="al verstuurd"):
-        voeg_bijlagen_toe(concept, Plek(id_van("offerte")), [ContentFile(PDF, name="Nog een.pdf")], max_aantal=5)
+        voeg_bijlagen_toe(concept, Plek(id_van("offerte")), [ContentFile(PDF, name="Nog een.pdf")], Grenzen(5))
     assert bestanden_in(opslag) == bestanden
 
 

@@ -4,7 +4,7 @@ What a file is, is decided here from its content. Nothing that the browser said 
 """
 
 from mijnportaal.kern.bestanden.aannemen import controleer_bestand, neem_aan
-from mijnportaal.kern.bestanden.namen import MAX_NAAM, schone_naam
+from mijnportaal.kern.bestanden.namen import MAX_NAAM, extensie_van, schone_naam
 from mijnportaal.kern.bestanden.regels import DOCUMENT, FOTO, MB, Bestandsregels
 from mijnportaal.kern.bestanden.soorten import (
     DOCX,
@@ -37,6 +37,7 @@ __all__ = [
     "Bestandsregels",
     "Bestandssoort",
     "controleer_bestand",
+    "extensie_van",
     "herken",
     "neem_aan",
     "schone_naam",

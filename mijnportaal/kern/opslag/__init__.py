@@ -5,6 +5,7 @@ transaction: a rollback leaves a file that no row points to, which `wezen` finds
 """
 
 from mijnportaal.kern.opslag.bestand import (
+    BLOK,
     BewaardBestand,
     ScanStatus,
     beginstatus,
@@ -19,6 +20,7 @@ from mijnportaal.kern.opslag.download import DIRECT_TONEN, download_antwoord
 from mijnportaal.kern.opslag.opvang import Opvang, bewaar, bewaard, onderweg
 
 __all__ = [
+    "BLOK",
     "DIRECT_TONEN",
     "BewaardBestand",
     "Opvang",

@@ -130,8 +130,10 @@ def bewaard(uploads: Iterable["File[bytes]"]) -> Iterator[list[BewaardBestand]]:
 
 
 @contextmanager
-def onderweg() -> Iterator[list[Opvang]]:
+def onderweg(*, scannen: bool = True) -> Iterator[list[Opvang]]:
     """Give a list for files that come in during one act; after it they stay only when a row points to them.
+
+    The virus scanner looks at them, unless they are parts of a file that it looks at later.
 
     After any other failure than a refusal they stay: a lost connection or a signal may have come after the commit, and
     then rows point to them. What no row points to, `wezen` finds.
@@ -141,7 +143,8 @@ def onderweg() -> Iterator[list[Opvang]]:
         yield opvangen
         for opvang in opvangen:
             opvang.verzeker()
-            _laat_scannen(opvang.pad)
+            if scannen:
+                _laat_scannen(opvang.pad)
     except ValidationError:
         for opvang in opvangen:
             verwijder(opvang.pad)
