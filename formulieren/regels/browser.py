@@ -4,7 +4,7 @@ Everything that cannot change on this page goes along as a value, so that a page
 works everything out anew whatever the browser thinks; frontend/js/regels/toestand.mjs mirrors toestand.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -136,7 +136,7 @@ class _Pagina:
             "delen": [self._vraag(delen[s], ouders[s], rijen) for s in self.plan.rijvolgorde[vraag.sleutel]],
         }
 
-    def _vraag(self, vraag: Vraag, ouder: str, rijen: "list[UUID | None] | list[UUID]") -> dict[str, Any]:
+    def _vraag(self, vraag: Vraag, ouder: str, rijen: Sequence[UUID | None]) -> dict[str, Any]:
         regels = _regels_van(vraag)
         knoop: dict[str, Any] = {"naam": vraag.sleutel, "ouder": ouder, "verplicht": str(vraag.verplicht), **regels}
         if _gebruikt(list(regels.values()), ALLEEN_SERVER):

@@ -45,6 +45,14 @@ class Operatie:
 # Comparing
 
 
+def _is_gelijk(delen: list[Waarde], omgeving: Omgeving) -> bool:
+    return gelijk(delen[0], delen[1], omgeving.teller)
+
+
+def _is_hetzelfde(delen: list[Waarde], omgeving: Omgeving) -> bool:
+    return gelijk(delen[0], delen[1], omgeving.teller, streng=True)
+
+
 def _keten(vergelijk: Callable[[Waarde, Waarde], bool]) -> Functie:
     """Return the comparison of two values, or of three in a row: between."""
     return lambda delen, _: all(vergelijk(een, twee) for een, twee in pairwise(delen))
@@ -217,10 +225,10 @@ def _in_gemeente(delen: list[Waarde], omgeving: Omgeving) -> Waarde:
 
 
 OPERATIES: Mapping[str, Operatie] = {
-    "==": Operatie(2, 2, lambda delen, omgeving: gelijk(*delen, omgeving.teller)),
-    "!=": Operatie(2, 2, lambda delen, omgeving: not gelijk(*delen, omgeving.teller)),
-    "===": Operatie(2, 2, lambda delen, omgeving: gelijk(*delen, omgeving.teller, streng=True)),
-    "!==": Operatie(2, 2, lambda delen, omgeving: not gelijk(*delen, omgeving.teller, streng=True)),
+    "==": Operatie(2, 2, _is_gelijk),
+    "!=": Operatie(2, 2, lambda delen, omgeving: not _is_gelijk(delen, omgeving)),
+    "===": Operatie(2, 2, _is_hetzelfde),
+    "!==": Operatie(2, 2, lambda delen, omgeving: not _is_hetzelfde(delen, omgeving)),
     "<": Operatie(2, 3, _keten(lambda een, twee: kleiner(een, twee, of_gelijk=False))),
     "<=": Operatie(2, 3, _keten(lambda een, twee: kleiner(een, twee, of_gelijk=True))),
     ">": Operatie(2, 3, _keten(lambda een, twee: kleiner(twee, een, of_gelijk=False))),

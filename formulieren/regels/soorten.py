@@ -20,8 +20,8 @@ class Soort(StrEnum):
     ONBEKEND = "onbekend"
 
 
-# Of a repeating group: the kind of every question in its rows.
-Soorten: TypeAlias = Mapping[str, Soort | Mapping[str, Soort]]
+# Of every key its kind; of a repeating group the kinds of the questions in its rows.
+Soorten: TypeAlias = Mapping[str, "Soort | Soorten"]
 
 GETAL, TEKST, DATUM, WAARHEID, LIJST, ONBEKEND = (
     Soort.GETAL, Soort.TEKST, Soort.DATUM, Soort.WAARHEID, Soort.LIJST, Soort.ONBEKEND,

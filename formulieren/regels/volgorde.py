@@ -14,9 +14,9 @@ class Kring(ValueError):
         self.sleutels = tuple(sleutels)
         super().__init__(" → ".join(self.sleutels))
 
-    def zin(self, label: Callable[[str], str] = str) -> str:
+    def zin(self, label: Callable[[str], str | None] = str) -> str:
         """Return the ring as a sentence that names what is in it."""
-        ring = [f"‘{label(sleutel)}’" for sleutel in (*self.sleutels, self.sleutels[0])]
+        ring = [f"‘{label(sleutel) or sleutel}’" for sleutel in (*self.sleutels, self.sleutels[0])]
         return _("Deze regels wachten op elkaar, dus geen van alle krijgt een uitkomst: %(ring)s.") % {
             "ring": " → ".join(ring)
         }

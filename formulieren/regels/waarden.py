@@ -164,7 +164,9 @@ def _zelfde_bouw(links: Waarde, rechts: Waarde, teller: Teller, streng: bool, di
     if isinstance(links, list | tuple) and isinstance(rechts, list | tuple):
         diep = teller.daal_af(links, diep)
         paren = zip(links, rechts, strict=False)
-        return len(links) == len(rechts) and all(gelijk(*paar, teller, streng=streng, diep=diep) for paar in paren)
+        return len(links) == len(rechts) and all(
+            gelijk(een, twee, teller, streng=streng, diep=diep) for een, twee in paren
+        )
     if isinstance(links, Mapping) and isinstance(rechts, Mapping):
         diep = teller.daal_af(links, diep)
         return links.keys() == rechts.keys() and all(

@@ -194,7 +194,7 @@ class Zinnen:
         return ", ".join([*paren, *anders])
 
     def _datum_plus(self, delen: list[Json]) -> str:
-        zinnen = [
+        zinnen: list[Callable[[int], str]] = [
             lambda n: ngettext("%s dag", "%s dagen", n),
             lambda n: ngettext("%s maand", "%s maanden", n),
             lambda n: ngettext("%s jaar", "%s jaar", n),

@@ -6,12 +6,12 @@ import pytest
 
 from formulieren.regels.controle import fouten_in_regel
 from formulieren.regels.logica import Regelfout, compileer
-from formulieren.regels.soorten import Soort
+from formulieren.regels.soorten import Soort, Soorten
 from formulieren.regels.volgorde import Kring, volgorde
 from tests.formulieren.regels.test_gelijk import diep
 from tests.formulieren.regels.test_logica import v
 
-SOORTEN = {
+SOORTEN: Soorten = {
     "naam": Soort.TEKST,
     "aantal": Soort.GETAL,
     "geboren": Soort.DATUM,
