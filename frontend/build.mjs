@@ -81,7 +81,8 @@ console.table(maten);
 const samen = (...namen) => namen.reduce((som, naam) => som + maten[naam].brotli, 0) / 1000;
 const paginas = {
   'een inwonerspagina': samen('portaal.css', 'portaal.js'),
-  'een inwonerspagina met kaart': samen('portaal.css', 'portaal.js', 'kaart.css', 'kaart.js'),
+  'een formulierpagina': samen('portaal.css', 'portaal.js', 'formulier.js'),
+  'een formulierpagina met kaart': samen('portaal.css', 'portaal.js', 'formulier.js', 'kaart.css', 'kaart.js'),
 };
 for (const [pagina, kB] of Object.entries(paginas)) {
   console.log(`CSS en JavaScript van ${pagina}: ${kB.toFixed(1)} kB van ten hoogste ${BUDGET_KB} kB.`);
