@@ -248,6 +248,8 @@ ZGW_ANDERE_REGISTERS = env.list("ZGW_ANDERE_REGISTERS", default=[])
 ZGW_ANDERE_REGISTERS_WACHT = env.float("ZGW_ANDERE_REGISTERS_WACHT", default=5.0)
 ZGW_ANDERE_REGISTERS_SLEUTELS = env.dict("ZGW_ANDERE_REGISTERS_SLEUTELS", default={})
 ZGW_ANDERE_REGISTERS_CLIENTS = env.dict("ZGW_ANDERE_REGISTERS_CLIENTS", default={})
+# How many resources expand hangs on one answer; what leads to more is refused.
+ZGW_EXPAND_MEESTE = env.int("ZGW_EXPAND_MEESTE", default=10_000)
 # A file that comes without content comes in parts of this many bytes; each has to fit in one request.
 DOCUMENTEN_DEELOMVANG = env.int("DOCUMENTEN_DEELOMVANG", default=100_000_000)
 

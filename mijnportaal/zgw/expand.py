@@ -2,18 +2,20 @@
 
 What may be followed is every relation that a resource has; a path is at most three deep (zrc-025 to zrc-029). The
 addresses of the first level stand in what was read already; a deeper level is read from the rows of the one above it,
-inside the same statement. The answers are hung on `_expand` by their addresses.
+inside the same statement. The answers are hung on `_expand` by their addresses. What would become too much for one
+answer (ZGW_EXPAND_MEESTE) is refused: a catalogue leads to every zaaktype that a municipality has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from mijnportaal.kern.voorbereid import vraag
 from mijnportaal.zgw.adressen import bron_met_naam
-from mijnportaal.zgw.fouten import Veldfout, ongeldig
+from mijnportaal.zgw.fouten import Fout, Veldfout, ongeldig
 from mijnportaal.zgw.lezer import Lezer, Voorwaarde
 
 DIEPSTE = 3
@@ -75,10 +77,12 @@ def breid_uit(
 ) -> None:
     """Hang on each resource what its relations lead to."""
     gevonden = _lees(_lagen(resources, boom, bron, bronnen, basis), client, basis)
-    knopen = [(resource, boom, bron) for resource in resources]
+    knopen, ruimte = [(resource, boom, bron) for resource in resources], _Ruimte()
     while knopen:
         knopen = [
-            volgende for knoop in knopen for volgende in _hang_aan(*knoop, gevonden, bronnen=bronnen, basis=basis)
+            volgende
+            for knoop in knopen
+            for volgende in _hang_aan(*knoop, gevonden, bronnen=bronnen, basis=basis, ruimte=ruimte)
         ]
 
 
@@ -92,6 +96,25 @@ def _uuids(waarde: Any, doel: str, basis: str) -> Iterator[str]:
             yield uuid
 
 
+class _Ruimte:
+    """How many resources may still hang on this answer."""
+
+    def __init__(self) -> None:
+        self.over = settings.ZGW_EXPAND_MEESTE
+
+    def neem(self, aantal: int) -> None:
+        """Take so many; raise when there is no room for them."""
+        self.over -= aantal
+        if self.over < 0:
+            raise te_veel()
+
+
+def te_veel() -> Fout:
+    """Return that a path leads to more than goes into one answer."""
+    reden = _("Dit pad leidt naar meer dan %(meeste)s resources. Vraag een kleinere pagina of een korter pad.")
+    return ongeldig(Veldfout("expand", "too-many", reden % {"meeste": settings.ZGW_EXPAND_MEESTE}))
+
+
 def _hang_aan(
     resource: dict[str, Any],
     takken: Boom,
@@ -100,12 +123,14 @@ def _hang_aan(
     *,
     bronnen: Bronnen,
     basis: str,
+    ruimte: _Ruimte,
 ) -> Iterator[tuple[dict[str, Any], Boom, Uitbreidbaar]]:
     uitgebreid = resource.setdefault("_expand", {})
     for relatie, verder in takken.items():
         doel = bron.relaties()[relatie]
         waarde = resource.get(relatie)
         rijen = [gevonden[doel][uuid] for uuid in _uuids(waarde, doel, basis) if uuid in gevonden[doel]]
+        ruimte.neem(len(rijen))
         if verder:  # a copy for each place: the same zaaktype may hang in two trees with different branches
             rijen = [dict(rij) for rij in rijen]
             yield from ((rij, verder, bronnen[doel]) for rij in rijen)
@@ -145,10 +170,14 @@ def _lees(lagen: Sequence[_Laag], client: Any, basis: str) -> Gevonden:
     if not any(laag.uuids for laag in lagen):
         return gevonden
     opdrachten = [laag.opdracht(client) for laag in lagen]
-    tabellen = ", ".join(f"{laag.tabel} AS ({deel.sql})" for laag, deel in zip(lagen, opdrachten, strict=True))
+    tot = f"LIMIT {settings.ZGW_EXPAND_MEESTE + 1:d}"
+    tabellen = ", ".join(f"{laag.tabel} AS ({deel.sql} {tot})" for laag, deel in zip(lagen, opdrachten, strict=True))
     alles = " UNION ALL ".join(f"SELECT {nummer}, uuid, rij FROM {laag.tabel}" for nummer, laag in enumerate(lagen))  # noqa: S608
     params = [waarde for opdracht in opdrachten for waarde in opdracht.params]
-    for nummer, uuid, rij in vraag(f"WITH {tabellen} {alles}", params):
+    rijen = vraag(f"WITH {tabellen} {alles}", params)
+    if len(rijen) > settings.ZGW_EXPAND_MEESTE:
+        raise te_veel()
+    for nummer, uuid, rij in rijen:
         bron = lagen[nummer].bron
         gevonden[bron.naam][str(uuid)] = bron.lezer.maak(rij, basis)
     return gevonden

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from mijnportaal.accounts.models import Groep
 from mijnportaal.notificaties.models import Notificatie
@@ -187,6 +187,24 @@ def test_expand_follows_relations_three_deep(proef: Proefclient, catalogus: Any)
 
     assert status["_expand"]["zaaktype"]["_expand"]["catalogus"]["_expand"]["zaaktypen"][0]["url"] == zaaktype["url"]
     assert fouten_in(proef.vraag("GET", "/statustypen?expand=zaaktype.iets")) == {("expand", "invalid_choice")}
+
+
+@pytest.mark.parametrize("pad", ["/statustypen", "/catalogussen"])
+def test_expand_that_leads_to_too_much_is_refused(
+    proef: Proefclient, catalogus: Any, settings: Settings, pad: str
+) -> None:
+    for nummer in range(4):
+        proef.statustype(proef.zaaktype(catalogus, f"ZT{nummer}"))
+    vraag = {
+        # Four times the catalogue, and each time its four zaaktypen: more than there are rows.
+        "/statustypen": "/statustypen?status=alles&expand=zaaktype.catalogus.zaaktypen",
+        "/catalogussen": "/catalogussen?expand=zaaktypen",
+    }[pad]
+
+    settings.ZGW_EXPAND_MEESTE = 24
+    assert proef.vraag("GET", vraag).status_code == 200
+    settings.ZGW_EXPAND_MEESTE = 23 if pad == "/statustypen" else 3
+    assert fouten_in(proef.vraag("GET", vraag)) == {("expand", "too-many")}
 
 
 def test_etag_says_whether_a_resource_changed(proef: Proefclient, catalogus: Any) -> None:
