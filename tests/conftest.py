@@ -17,7 +17,8 @@ from django.test import override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
-import mijnportaal.notificaties.tasks  # noqa: F401  (registers its tasks, as a worker does)
+import formulieren.afspraken.tasks  # noqa: F401  (registers its tasks, as a worker does)
+import mijnportaal.notificaties.tasks  # noqa: F401
 import zaken.tasks  # noqa: F401
 from mijnportaal.accounts.models import Gebruiker, Groep, Profiel
 from mijnportaal.notificaties.models import Bericht

@@ -180,7 +180,7 @@ class AfspraakVeld(forms.Field):
     """A choice from the calendar; whether the time is still free is asked when it is taken."""
 
     default_error_messages = {
-        "required": _("Kies een dag en een tijd."),
+        "leeg": _("Kies een dag en een tijd."),
         "product": _("Kies waarvoor u komt."),
         "locatie": _("Kies waar u wilt komen."),
         "personen": _("Kies met hoeveel personen u komt."),
@@ -214,4 +214,4 @@ class AfspraakVeld(forms.Field):
         mist = [] if self.aanbod.locatie(product, getypt.locatie) else ["locatie"]
         if not aantal(getypt.personen, product):
             mist.append("personen")
-        return mist or ["tijd" if getypt.tijd else "required"]
+        return mist or ["tijd" if getypt.tijd else "leeg"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from formulieren.models import Afspraak, Betaling, Inzending
+from formulieren.models import Afspraak, Betaling
 from zaken.behandeling.knoppen import Handeling
 from zaken.models import Recht, Zaak
 
@@ -15,15 +15,13 @@ def handelingen(zaak: Zaak, kan: Collection[Recht]) -> list[Handeling]:
     """Return the way to the payments and the appointments of this zaak, when it has any; one query."""
     if Recht.BEHANDELEN not in kan:
         return []
-    rij = Inzending.objects.filter(zaak=zaak).values_list(
-        Exists(Betaling.objects.filter(inzending=OuterRef("pk"))),
-        Exists(Afspraak.objects.filter(inzending=OuterRef("pk"))),
-    )
-    betaalt, komt = rij.first() or (False, False)
+    betaald = Betaling.objects.filter(zaak=zaak).order_by().values_list(Value("betaling"))
+    komt = Afspraak.objects.filter(zaak=zaak).order_by().values_list(Value("afspraak"))
+    soorten = {soort for (soort,) in betaald.union(komt)}
     knoppen = []
-    if betaalt:
+    if "betaling" in soorten:
         knoppen.append(Handeling(_("Betalingen"), reverse("formulierzaken:betalingen", args=[zaak.uuid]), "coin-euro"))
-    if komt:
+    if "afspraak" in soorten:
         knoppen.append(
             Handeling(_("Afspraken"), reverse("formulierzaken:afspraken", args=[zaak.uuid]), "calendar-event")
         )

@@ -32,7 +32,8 @@ def betalingen(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
     """Show what was asked and paid for a zaak, and how that went."""
     zaak = zaak_voor(request.user, uuid, Recht.BEHANDELEN)
     rijen = Betaling.objects.filter(zaak=zaak).prefetch_related("regels", "terugbetalingen").order_by("pk")
-    return _toon(request, zaak, "betalingen", _("Betalingen"), {"betalingen": rijen})
+    context = _context(request, zaak, _("Betalingen"))
+    return render(request, "formulieren/behandeling/betalingen.html", {**context, "betalingen": rijen})
 
 
 @voor_profiel(*BEHANDELAARS)
@@ -42,7 +43,8 @@ def afspraken(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
     zaak = zaak_voor(request.user, uuid, Recht.BEHANDELEN)
     rijen = Afspraak.objects.filter(zaak=zaak).select_related("product", "locatie")
     regels = [(rij, voor_wie(rij.product.naam, rij.personen), wanneer(rij.begin, rij.einde)) for rij in rijen]
-    return _toon(request, zaak, "afspraken", _("Afspraken"), {"afspraken": regels})
+    context = _context(request, zaak, _("Afspraken"))
+    return render(request, "formulieren/behandeling/afspraken.html", {**context, "afspraken": regels})
 
 
 @voor_profiel(*BEHANDELAARS)
@@ -129,12 +131,12 @@ def _terugbetaling(zaak: Zaak, uuid: UUID) -> Terugbetaling:
     return get_object_or_404(Terugbetaling.objects.select_related("betaling", "poging"), betaling__zaak=zaak, uuid=uuid)
 
 
-def _toon(request: MedewerkerVerzoek, zaak: Zaak, naam: str, titel: str, meer: dict[str, Any]) -> HttpResponse:
-    bekijk_zaak(zaak, request.user, scherm=f"werk/{naam}")
+def _context(request: MedewerkerVerzoek, zaak: Zaak, titel: str) -> dict[str, Any]:
+    """Return what both pages show of the zaak, after the look at it was written down."""
+    bekijk_zaak(zaak, request.user, scherm=f"werk/{request.resolver_match.url_name if request.resolver_match else ''}")
     kruimels = [
         (_("Werkvoorraad"), reverse("behandeling:werkvoorraad")),
         (zaak.identificatie, reverse("behandeling:zaak", args=[zaak.uuid])),
         (titel, None),
     ]
-    context = {"zaak": zaak, "titel": titel, "kruimels": kruimels, **meer}
-    return render(request, f"formulieren/behandeling/{naam}.html", context)
+    return {"zaak": zaak, "titel": titel, "kruimels": kruimels}

@@ -13,7 +13,7 @@ ZOUT = "formulieren.betaling"
 
 def pad_van(betaling: Betaling) -> str:
     """Return the path of the page of this payment."""
-    return reverse("formulieren:betaallink", args=[signing.dumps(betaling.uuid.hex, salt=ZOUT)])
+    return reverse("formulieren:betaallink", args=[signing.Signer(salt=ZOUT).sign(betaling.uuid.hex)])
 
 
 def adres_van(betaling: Betaling) -> str:
@@ -24,7 +24,7 @@ def adres_van(betaling: Betaling) -> str:
 def vind(bewijs: str) -> Betaling | None:
     """Return the payment of this address, or nothing when we did not sign it."""
     try:
-        uuid = UUID(hex=signing.loads(bewijs, salt=ZOUT))
-    except (signing.BadSignature, ValueError, TypeError):
+        uuid = UUID(hex=signing.Signer(salt=ZOUT).unsign(bewijs))
+    except (signing.BadSignature, ValueError):
         return None
     return Betaling.objects.select_related("inzending", "zaak", "taak").filter(uuid=uuid).first()

@@ -4,7 +4,6 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
-import formulieren.models.afspraak
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -410,7 +409,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='afspraak',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['vastgehouden', 'bevestigd'])), expressions=[('rooster', '='), ('balie', '='), (formulieren.models.afspraak.Periode('begin', 'einde', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='afspraak_balie_niet_dubbel'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['vastgehouden', 'bevestigd'])), expressions=[('rooster', '='), ('balie', '='), (models.Func('begin', 'einde', django.contrib.postgres.fields.ranges.RangeBoundary(), function='TSTZRANGE'), '&&')], name='afspraak_balie_niet_dubbel'),
         ),
         migrations.AddConstraint(
             model_name='terugbetaling',

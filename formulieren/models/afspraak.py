@@ -15,6 +15,9 @@ from formulieren.models.inzending import Inzending
 from mijnportaal.kern.models import Basis
 from zaken.models import Zaak
 
+# The time from begin to end, without the end itself: the next one may begin there.
+PERIODE = Func("begin", "einde", RangeBoundary(), function="TSTZRANGE")
+
 
 class Weekdag(models.IntegerChoices):
     """A day of the week, as Python counts them."""
@@ -168,12 +171,6 @@ class Roosteruitzondering(Basis):
         return f"{self.datum}: {self.reden}"
 
 
-class Periode(Func):
-    """The time from begin to end, without the end itself: the next one may begin there."""
-
-    function = "TSTZRANGE"
-
-
 class AfspraakQuerySet(models.QuerySet["Afspraak"]):
     def bezet(self) -> "AfspraakQuerySet":
         """Return what takes a place in the calendar."""
@@ -256,7 +253,7 @@ class Afspraak(Basis):
                 expressions=[
                     ("rooster", RangeOperators.EQUAL),
                     ("balie", RangeOperators.EQUAL),
-                    (Periode("begin", "einde", RangeBoundary()), RangeOperators.OVERLAPS),
+                    (PERIODE, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(status__in=["vastgehouden", "bevestigd"]),
             ),

@@ -1,6 +1,7 @@
 """What the demo starts, it can also stop."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -10,7 +11,14 @@ from mijnportaal.demo.draai import vrije_poort
 from mijnportaal.demo.processen import MERKTEKEN, NODE, Proces, ruim_op
 
 
-@pytest.mark.parametrize("opdracht", [[str(NODE), "mijnportaal/demo/idp.mjs"]], ids=["idp"])
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        [str(NODE), "mijnportaal/demo/idp.mjs"],
+        [sys.executable, "-m", "mijnportaal.demo.betaaldienst", "--poort", "0"],
+    ],
+    ids=["idp", "betaaldienst"],
+)
 def test_stopped_program_leaves_no_child(opdracht: list[str], tmp_path: Path) -> None:
     env = {**os.environ, MERKTEKEN: str(tmp_path), "IDP_POORT": str(vrije_poort())}
     proces = Proces("idp", opdracht, env, tmp_path / "idp.log")

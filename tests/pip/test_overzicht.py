@@ -86,8 +86,9 @@ def test_overview_costs_as_many_queries_with_ten_zaken_as_with_one(
     meldingtype: Zaaktypeversie,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    # session and person; tasks; zaken, their phases and pauses, how many; drafts; messages; catalogue; menu: two counts
-    aantal = 12
+    # session and person; tasks; zaken, their phases and pauses, how many; appointments; drafts; messages; catalogue;
+    # menu: two counts
+    aantal = 13
     with django_assert_num_queries(aantal):
         fatima.get(PAD)
     for nummer in range(10):

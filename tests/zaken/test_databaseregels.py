@@ -13,6 +13,7 @@ from django.utils import timezone
 from formulieren.models import Antwoord, FormulierVersie, Inzending
 from mijnportaal.accounts.models import Applicatie, Gebruiker, Groep
 from tests import fabrieken
+from tests.formulieren.geldregels import GELDREGELS
 from tests.formulierfabriek import budgetconcept, budgetformulier
 from zaken.models import (
     Autorisatie,
@@ -299,6 +300,7 @@ ELDERS = {
     "ziot_volgnummer_uniek",
     "informatieobjectversie_uniek",
     "zaakinformatieobject_uniek",
+    *GELDREGELS,  # tests/formulieren/test_geldregels.py
 }
 
 

@@ -85,7 +85,7 @@ def test_close_to_the_time_only_the_municipality_can_change_it(
     assert klant.afspraak.status == Status.BEVESTIGD
     werk, zaak = PortaalClient().log_in(behandelaar), Zaak.objects.get()
     assert "10:00 tot 10:20" in tekst_van(werk.get(f"/werk/zaken/{zaak.uuid}/afspraken/"))
-    werk.post(f"/werk/zaken/{zaak.uuid}/afspraken/{klant.afspraak.uuid}/annuleren/")
+    werk.post(f"/werk/zaken/{zaak.uuid}/afspraken/{klant.afspraak.uuid}/annuleren/", {"csrfmiddlewaretoken": "x"})
     assert klant.afspraak.status == Status.GEANNULEERD
 
 

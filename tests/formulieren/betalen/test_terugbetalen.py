@@ -32,7 +32,7 @@ def vraag(client: PortaalClient, bedrag: str, reden: str = "Aanvraag ingetrokken
 
 def besluit(client: PortaalClient, wat: str, **data: str) -> str:
     pad = f"/werk/zaken/{Zaak.objects.get().uuid}/terugbetalingen/{Terugbetaling.objects.get().uuid}/{wat}/"
-    return tekst_van(client.post(pad, data, follow=True))
+    return tekst_van(client.post(pad, {"csrfmiddlewaretoken": "x", **data}, follow=True))
 
 
 def test_employee_pays_back_and_everything_follows(
@@ -43,7 +43,7 @@ def test_employee_pays_back_and_everything_follows(
     assert f"/werk/zaken/{zaak.uuid}/betalingen/" in tekst_van(werk.get(f"/werk/zaken/{zaak.uuid}/"))
     assert "De terugbetaling is aangevraagd." in vraag(werk, "35,00")
     taak = zaak.taken.get()
-    assert (taak.titel, taak.voor) == ("Betaal € 35,00 terug", "behandelaar")
+    assert (taak.titel, taak.voor) == ("Betaal € 35 terug", "behandelaar")
     assert betaald.betaling.status == Status.TERUGBETALEN_GEVRAAGD
     assert "Het geld is onderweg." in besluit(werk, "uitvoeren")
     besluit(werk, "uitvoeren")  # a second click
@@ -64,7 +64,7 @@ def test_part_of_it_can_go_back_and_the_rest_stays_paid(betaald: Betaler, behand
     vraag(werk, "10")
     besluit(werk, "uitvoeren")
     assert betaald.betaling.status == Status.BETAALD
-    assert "ten hoogste € 25,00" in vraag(werk, "30")
+    assert "ten hoogste € 25" in vraag(werk, "30")
 
 
 @pytest.mark.parametrize(("bedrag", "reden"), [("35,01", "x"), ("0", "x"), ("-1", "x"), ("5", "  ")])
