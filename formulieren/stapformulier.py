@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Begroting, Bestanden, Component, Locatie, component_voor
+from formulieren.componenten import Adres, Begroting, Bestanden, Component, Locatie, component_voor
 from formulieren.definitie import Json, Stap, Verplicht, Vraag, vertaald
 from formulieren.dossier import Dossier, Gesteld
 from formulieren.models import Antwoord, Bijlage, Plek
@@ -277,6 +277,20 @@ class Stapformulier(PortaalForm):
     def heeft_kaart(self) -> bool:
         """Tell whether the page needs the script and the styles of the map."""
         return any(isinstance(gesteld.component, Locatie) for gesteld in self.vragen.values())
+
+    @property
+    def geknoeid(self) -> list[str]:
+        """Return the keys of fixed answers for which something was sent: the page has no input for them (S-04)."""
+        return [
+            gesteld.vraag.sleutel
+            for naam, gesteld in self.vragen.items()
+            if self._vast(gesteld) and not self.fields[naam].widget.value_omitted_from_data(self.data, self.files, naam)
+        ]
+
+    @property
+    def heeft_adres(self) -> bool:
+        """Tell whether the page needs the script that looks up streets."""
+        return any(isinstance(gesteld.component, Adres) for gesteld in self.vragen.values())
 
     @property
     def heeft_begroting(self) -> bool:

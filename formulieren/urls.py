@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from formulieren import views
+from formulieren import adreszoeker, views
 
 app_name = "formulieren"
 urlpatterns = [
     path("", include("formulieren.betalen.urls")),
     path("", include("formulieren.afspraken.urls")),
     path("", include("formulieren.uploads.urls")),
+    *adreszoeker.urls,
     path("<slug:slug>/", views.start, name="start"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/", views.stap, name="stap"),
     path("<slug:slug>/<uuid:uuid>/stap/<slug:sleutel>/bewaar/", views.bewaar, name="bewaar"),

@@ -27,20 +27,18 @@ from formulieren.paginas import (
     verderadres,
     voortgang,
 )
+from formulieren.prefill import vul_in
 from formulieren.regels.browser import browserregels
 from formulieren.services.bijlagen import verwijder_bijlage
-from formulieren.services.concept import (
-    begin,
-    bewaar_stap,
-    gooi_concept_weg,
-    verwijder_rij,
-    voeg_rij_toe,
-)
+from formulieren.services.concept import begin, bewaar_stap, gooi_concept_weg, verwijder_rij, voeg_rij_toe
+from formulieren.services.verplaatsen import Verplaatst, verplaats
 from formulieren.services.versturen import verstuur
 from formulieren.stapformulier import Stapformulier
 from formulieren.toegang import aanvraag_van, concepten_voor, eis_invullen, formulier_voor_iedereen, inzending_voor
+from formulieren.verschil import Soort
 from mijnportaal.accounts.aanmelding import onthoud_inzending
 from mijnportaal.accounts.beleid import openbaar
+from mijnportaal.accounts.beveiligingslog import meld
 from mijnportaal.accounts.verzoek import Verzoek
 from mijnportaal.kern.opslag import download_antwoord
 from zaken.models import Zaaktypeversie
@@ -78,11 +76,22 @@ def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
         gooi_concept_weg(concept)
         concept = None
     if concept:
+        _meld_verplaatst(request, verplaats(concept))
+        vul_in(concept, request.aanmelding)
         return redirect(verderadres(concept))
     nieuw = begin(versie, door=request.aanmelding.gebruiker)
+    vul_in(nieuw, request.aanmelding)
     if nieuw.gebruiker is None:
         onthoud_inzending(request, nieuw.uuid)
     return redirect(stapadres(nieuw, Dossier(nieuw).stappen[0]))
+
+
+def _meld_verplaatst(request: Verzoek, verplaatst: Verplaatst) -> None:
+    """Tell what changed in the form since somebody began it; nothing when nobody has to look again."""
+    opnieuw = [v.vraag.label for v in verplaatst.verschillen if v.soort == Soort.NIEUW or v.andere_vraag]
+    if opnieuw:
+        zin = _("Wij hebben dit formulier veranderd. Uw antwoorden zijn bewaard. Kijk deze vragen na: %(vragen)s.")
+        messages.info(request, zin % {"vragen": ", ".join(opnieuw)})
 
 
 @openbaar
@@ -111,6 +120,7 @@ def _verwerk(request: Verzoek, pagina: Stappagina) -> HttpResponse:
     """Keep the page and go on; a button other than "next" may be pressed before everything is filled in."""
     inzending, halverwege = pagina.dossier.inzending, not HALVERWEGE.isdisjoint(request.POST)
     formulier = Stapformulier(pagina.dossier, pagina.stap, request.POST, request.FILES, mag_leeg=halverwege)
+    _meld_geknoei(request, formulier)
     if "verwijder" in request.POST:
         return _verwijder(request, pagina, formulier)
     if "herlaad" in request.POST:  # a button inside a question: show what goes with what was chosen
@@ -125,6 +135,13 @@ def _verwerk(request: Verzoek, pagina: Stappagina) -> HttpResponse:
         formulier.add_error(None, fout)
     inzending.refresh_from_db(fields=["status"])
     return _toon(request, pagina, formulier) if inzending.is_concept else redirect(adres("ontvangen", inzending))
+
+
+def _meld_geknoei(request: Verzoek, formulier: Stapformulier) -> None:
+    """Write one line when something was sent for an answer that a register fixed; it is not read (S-04)."""
+    if geknoeid := formulier.geknoeid:
+        inzending = formulier.dossier.inzending.uuid
+        meld(request, "formulier-vast-antwoord", resultaat="genegeerd", inzending=inzending, vragen=",".join(geknoeid))
 
 
 def _verwijder(request: Verzoek, pagina: Stappagina, formulier: Stapformulier) -> HttpResponse:
@@ -164,6 +181,7 @@ def bewaar(request: Verzoek, slug: str, uuid: UUID, sleutel: str) -> HttpRespons
     """Keep what was typed so far, field by field, while someone is filling in; the answer is for the script."""
     dossier = Dossier(inzending_voor(request.aanmelding, slug, uuid))
     formulier = Stapformulier(dossier, _stap(dossier, sleutel), request.POST, mag_leeg=True)
+    _meld_geknoei(request, formulier)
     try:
         bewaar_stap(formulier, deels=True)
     except ValidationError as fout:

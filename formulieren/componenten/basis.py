@@ -89,8 +89,8 @@ class Component(ABC):
         return json
 
     def van_bron(self, waarde: Json) -> Json:
-        """Return what a register or an earlier answer says as an answer to this question; None for no answer."""
-        return waarde
+        """Return what a register says as an answer to this question; None for no answer. A number is text here."""
+        return str(waarde) if isinstance(waarde, int) and not isinstance(waarde, bool) else waarde
 
     def kijk_na(self, json: Json) -> Json:
         """Return a stored answer as its register knows it now, None when it is not there; raise BronStoring."""

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from formulieren.componenten import component_voor
-from formulieren.definitie import Definitie, Json, Vraag
+from formulieren.definitie import Json, Vraag
 from formulieren.dossier import Dossier
 from formulieren.models import Antwoord, Inzending, Natrekking
 from formulieren.prefill.ophalen import Uitkomst
@@ -36,7 +36,7 @@ GEDULD = 20.0
 
 def begin(inzending: Inzending, zaak: Zaak, dossier: Dossier) -> None:
     """Put a task at the zaak for the answers that no register vouched for; called while the zaak is made."""
-    vragen = [vraag for vraag, _rij in _te_doen(inzending, dossier.definitie, _zichtbaar(dossier))]
+    vragen = [vraag for vraag, _rij in _te_doen(dossier)]
     if not vragen:
         return
     with translation.override("nl"):  # for employees
@@ -68,11 +68,12 @@ def beletsels(zaak: Zaak) -> list[ValidationError]:
 
 @dataclass(frozen=True)
 class Bevinding:
-    """What a register said of one answer; `goed` when nobody has to decide anything about it."""
+    """What a register said of one answer: whether it vouches for it, and whether nobody has to decide about it."""
 
     vraag: Vraag
     rij: Antwoord
     zin: str
+    klopt: bool = False
     goed: bool = True
     waarde: Json = None
     vulling: Vulling | None = None
@@ -82,27 +83,18 @@ class Bevinding:
 def trek_na(inzending_id: int) -> bool:
     """Return whether everything has been looked up; a source that is silent still is asked again later."""
     inzending = Inzending.objects.select_related("formulierversie", "zaak", "gebruiker").get(pk=inzending_id)
-    definitie = Definitie(inzending.formulierversie.definitie)
     with translation.override("nl"), geduld(GEDULD):
-        rest = list(_te_doen(inzending, definitie, None))
+        rest = list(_te_doen(Dossier(inzending)))
         bevindingen = list(_bevindingen(inzending, rest))
         return _verwerk(inzending, bevindingen, klaar=len(bevindingen) == len(rest))
 
 
-def _zichtbaar(dossier: Dossier) -> set[tuple[object, object]]:
-    return {(gesteld.plek.vraag, gesteld.plek.rij) for _stap, gesteld in dossier.alles_gesteld()}
-
-
-def _te_doen(
-    inzending: Inzending, definitie: Definitie, zichtbaar: set[tuple[object, object]] | None
-) -> Iterator[tuple[Vraag, Antwoord]]:
-    """Yield the answers that a register has to be asked about; of a draft only those that are sent."""
-    for rij in inzending.antwoorden.order_by("pk"):
-        vraag = definitie.op_id.get(rij.vraag)
-        if vraag is None or (zichtbaar is not None and (rij.vraag, rij.rij_id) not in zichtbaar):
-            continue
-        if _register_van(vraag, rij) or _moet_nagekeken(rij.waarde):
-            yield vraag, rij
+def _te_doen(dossier: Dossier) -> Iterator[tuple[Vraag, Antwoord]]:
+    """Yield the answers that a register has to be asked about; what is hidden was not sent."""
+    for _stap, gesteld in dossier.alles_gesteld():
+        rij = dossier.herkomst.get(gesteld.plek)
+        if rij is not None and (_register_van(gesteld.vraag, rij) or _moet_nagekeken(rij.waarde)):
+            yield gesteld.vraag, rij
 
 
 def _register_van(vraag: Vraag, rij: Antwoord) -> Vulling | None:
@@ -157,9 +149,9 @@ def _vergelijk(vraag: Vraag, rij: Antwoord, nieuw: Json, vulling: Vulling | None
     gegeven, register = component.weergave(rij.waarde), component.weergave(nieuw)
     if component.is_leeg(rij.waarde):
         zin = _("aangevuld: %s") % register
-        return Bevinding(vraag, rij, zin, waarde=nieuw, vulling=vulling, aangevuld=True)
+        return Bevinding(vraag, rij, zin, klopt=True, waarde=nieuw, vulling=vulling, aangevuld=True)
     if gegeven == register:
-        return Bevinding(vraag, rij, _("klopt"), waarde=nieuw, vulling=vulling)
+        return Bevinding(vraag, rij, _("klopt"), klopt=True, waarde=nieuw, vulling=vulling)
     zin = _("opgegeven: %(gegeven)s; volgens het register: %(register)s")
     # Where people may change what we fill in, their own answer counts; the difference is for who decides to know.
     eigen_keuze = vulling is not None and not vulling.vast
@@ -189,10 +181,10 @@ def _verwerk(inzending: Inzending, bevindingen: list[Bevinding], *, klaar: bool)
 def _schrijf(zaak: Zaak, bevinding: Bevinding) -> None:
     """Write what the register vouched for at the answer; what was sent is never replaced."""
     rij = bevinding.rij
-    rij.geverifieerd = bevinding.goed or None
+    rij.geverifieerd = bevinding.klopt or None
     if bevinding.aangevuld:
         rij.waarde = bevinding.waarde
-    if bevinding.vulling and (bevinding.aangevuld or bevinding.goed):
+    if bevinding.vulling and bevinding.klopt:
         rij.bron, rij.opgehaald_op = bevinding.vulling.bron, timezone.now()
     rij.save(update_fields=["waarde", "bron", "opgehaald_op", "geverifieerd", "bijgewerkt_op"])
     soort, naam = bevinding.vraag.naar

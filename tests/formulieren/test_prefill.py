@@ -305,6 +305,23 @@ def test_what_differs_from_the_register_is_for_an_employee(
 
 
 @pytest.mark.eis("R.C17")
+def test_own_answer_to_an_open_question_stays_and_holds_nothing_up(
+    verstuurd: Zaak, registers: Registers, behandelaar: Gebruiker
+) -> None:
+    woning = zeker(verstuurd.inzending, "woning")
+    Antwoord.objects.filter(pk=woning.pk).update(
+        waarde={**wat(verstuurd.inzending, "woning"), "huisnummer": 10}, geverifieerd=False
+    )
+    registers.zet(brp="goed")
+    assert trek_na(verstuurd.inzending.pk)
+    taak = Taak.objects.get(zaak=verstuurd)
+    assert "opgegeven: Dorpsstraat 10, 1234 AB Voorbeeldstad; volgens het register: Dorpsstraat 12" in taak.antwoord
+    woning.refresh_from_db()
+    assert (woning.bron, woning.geverifieerd) == (Antwoord.Bron.INWONER, None)
+    besluit(verstuurd, behandelaar)
+
+
+@pytest.mark.eis("R.C17")
 def test_register_that_stays_silent_is_asked_ever_less_often(verstuurd: Zaak, registers: Registers) -> None:
     pauzes = []
     for _keer in range(3):
