@@ -100,10 +100,11 @@ class Opvang:
             with default_storage.open(self.pad, "wb") as doel:
                 shutil.copyfileobj(bestand, doel, BLOK)
             return
-        os.fsync(bestand.fileno())
-        map_voor(plaats.parent.name)
-        with suppress(FileExistsError):  # the same content is here already
-            os.link(self._tijdelijk, plaats)
+        if not plaats.exists():  # else the same content is here already, whole: it got its name after it was on disk
+            os.fsync(bestand.fileno())
+            map_voor(plaats.parent.name)
+            with suppress(FileExistsError):
+                os.link(self._tijdelijk, plaats)
         _schrijf_map_door(plaats.parent)
         self._tijdelijk.unlink()
         self._tijdelijk = None
