@@ -62,7 +62,7 @@ def plaats_status(
     if not mag_heropenen and not zaak.is_open:
         raise PermissionDenied(_("Met deze scopes mag je een gesloten zaak niet heropenen."))
     is_eindstatus = _is_eindstatus(statustype)
-    resultaat = _RESULTAAT.een(zaak.pk)
+    resultaat = _RESULTAAT.een(zaak.pk) if is_eindstatus else None
     status = Status(zaak=zaak, statustype=statustype, datum=datum, toelichting=toelichting, gezet_door=gezet_door)
     if is_eindstatus:
         vergrendel_documenten(zaak)

@@ -46,7 +46,7 @@ def test_status(api: Zakenclient, versie: Zaaktypeversie) -> None:
     inhoud = {"zaak": zaak["url"], "statustype": type_url("statustypen", statustypen(zaak)[0])}
     momenten = [f"2026-02-0{dag}T10:00:00Z" for dag in (1, 2)]
 
-    assert [vragen(api, "/statussen", {**inhoud, "datumStatusGezet": moment}) for moment in momenten] == [16, 16]
+    assert [vragen(api, "/statussen", {**inhoud, "datumStatusGezet": moment}) for moment in momenten] == [15, 15]
 
 
 def test_rol(api: Zakenclient, versie: Zaaktypeversie) -> None:
