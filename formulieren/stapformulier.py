@@ -8,9 +8,10 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Adres, Begroting, Bestanden, Component, Locatie, component_voor
+from formulieren.componenten import Adres, Begroting, Bestanden, Locatie, component_voor
 from formulieren.definitie import Json, Stap, Verplicht, Vraag, vertaald
 from formulieren.dossier import Dossier, Gesteld
 from formulieren.models import Antwoord, Bijlage, Plek
@@ -34,18 +35,29 @@ class Onderdeel:
     delen: list["Onderdeel"] = field(default_factory=list)
     titel: str = ""
     rij: UUID | None = None
+    # Where the upload script of a file question sends files.
+    adres: str = ""
 
     @property
     def bestanden(self) -> list[dict[str, object]]:
         """Return the added files as `componenten/bestand_upload.html` takes them."""
         return [
-            {"naam": rij.naam, "grootte": rij.omvang, "waarde": rij.uuid, "scan": rij.scantekst, "fout": rij.is_besmet}
+            {
+                "naam": rij.naam,
+                "grootte": rij.omvang,
+                "waarde": rij.uuid,
+                "scan": rij.scantekst,
+                "scanstatus": rij.scanstatus,
+                "fout": rij.is_besmet,
+            }
             for rij in self.bijlagen or ()
         ]
 
     @property
-    def component(self) -> Component:
-        return component_voor(self.vraag)
+    def sjabloon(self) -> dict[str, str] | None:
+        """Return the form to download and fill in first, when a file question has one."""
+        component = component_voor(self.vraag)
+        return component.sjabloon if isinstance(component, Bestanden) else None
 
     @property
     def tekst(self) -> str:
@@ -271,7 +283,17 @@ class Stapformulier(PortaalForm):
             tuple(self._toegevoegd(gesteld)) if isinstance(component, Bestanden) else None,
             self.dossier.herkomst.get(gesteld.plek),
             component.weergave(gesteld.staat.waarde),
+            adres=self._uploadadres() if isinstance(component, Bestanden) else "",
         )
+
+    @property
+    def heeft_uploads(self) -> bool:
+        """Tell whether the page needs the script that sends files by themselves."""
+        return any(isinstance(gesteld.component, Bestanden) for gesteld in self.vragen.values())
+
+    def _uploadadres(self) -> str:
+        inzending = self.dossier.inzending
+        return reverse("formulieren:uploads", args=[inzending.formulierversie.formulier.slug, inzending.uuid])
 
     @property
     def heeft_kaart(self) -> bool:

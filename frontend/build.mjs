@@ -82,6 +82,8 @@ const samen = (...namen) => namen.reduce((som, naam) => som + maten[naam].brotli
 const paginas = {
   'een inwonerspagina': samen('portaal.css', 'portaal.js'),
   'een formulierpagina': samen('portaal.css', 'portaal.js', 'formulier.js'),
+  // The client of tus comes when somebody chooses a file; counted as if it was there at once.
+  'een formulierpagina met bestanden': samen('portaal.css', 'portaal.js', 'formulier.js', 'upload.js', 'tus.js'),
   'een formulierpagina met kaart': samen('portaal.css', 'portaal.js', 'formulier.js', 'kaart.css', 'kaart.js'),
 };
 for (const [pagina, kB] of Object.entries(paginas)) {
