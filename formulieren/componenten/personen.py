@@ -36,6 +36,9 @@ class Persoon(Component):
     def controleer(self, json: Json, context: Vraagcontext = LOS) -> None:
         super().controleer(json, replace(context, staat=replace(context.staat or Vraagstaat(), waarde=json)))
 
+    def van_bron(self, waarde: Json) -> Json:
+        return mensen.uit_register(waarde) if waarde else None
+
     def weergave(self, json: Json) -> str:
         return mensen.weergave(json) if json else ""
 

@@ -209,6 +209,7 @@ GEGEVENS: dict[str, Gegeven] = {
     "geheim": Gegeven(
         ("geheimhoudingPersoonsgegevens",), lambda persoon: bool(persoon.get("geheimhoudingPersoonsgegevens"))
     ),
+    "persoon": Gegeven(_VERWANT, _verwant),
     "partners": Gegeven(
         (*(f"partners.{veld}" for veld in _VERWANT), "partners.soortVerbintenis",
          "partners.aangaanHuwelijkPartnerschap.datum", "partners.ontbindingHuwelijkPartnerschap.datum"), _partners,

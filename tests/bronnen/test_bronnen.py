@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from mijnportaal.bronnen.adressen import AdresJson, adresregel, huisnummerdelen, huisnummertekst, zelfde_adres
 from mijnportaal.bronnen.bag import Adressen
@@ -213,6 +214,14 @@ def test_address_that_was_found_once_survives_an_outage(bag: Adressen, registers
     assert bag.zoek("1234 AB", 12) == gevonden
     with pytest.raises(BronStoring):
         bag.zoek("1234 AB", 10)
+
+
+def test_cache_that_is_down_only_remembers_nothing(bag: Adressen, registers: Registers, settings: Settings) -> None:
+    onbereikbaar = {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": onbereikbaar}
+    for _keer in range(2):
+        assert bag.zoek("1234 AB", 12)
+    assert registers.gevraagd("bag") == 2
 
 
 @pytest.mark.eis("R.C18")

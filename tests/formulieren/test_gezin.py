@@ -76,6 +76,14 @@ def test_form_says_what_it_needs_of_a_person() -> None:
     assert component("persoon", verplicht="niet").veld().clean(typ()) is None
 
 
+@pytest.mark.eis("R.C10")
+def test_person_of_the_register_is_an_answer(registers: Registers) -> None:
+    persoon = component("persoon")
+    json = persoon.van_bron(uit_brp(BSN_FATIMA, "persoon"))
+    assert persoon.weergave(json) == "Fatima de Vries-El Idrissi, geboren 14 mei 1984, BSN •••••0019"
+    persoon.controleer(json)
+
+
 # An organisation
 
 
