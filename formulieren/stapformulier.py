@@ -171,8 +171,14 @@ class Stapformulier(PortaalForm):
         return schoon
 
     def _zoek_bijgekomen(self) -> None:
-        """Turn "not filled in" into a kind notice where people could not have seen the question."""
+        """Turn "not filled in" into a kind notice where people could not have seen the question.
+
+        A script that showed it says so, in `getoond`; what is worked out needs no answer.
+        """
+        getoond = set(self.data.get("getoond", "").split())
         for naam, gesteld in self.vragen.items():
+            if naam in getoond or self.fields[naam].disabled:
+                continue
             nieuw = gesteld.staat.zichtbaar and not self.dossier.toestand.van(gesteld.plek).zichtbaar
             weggelaten = self.fields[naam].widget.value_omitted_from_data(self.data, self.files, naam)
             if nieuw and (weggelaten or not self._is_getypt(naam)):

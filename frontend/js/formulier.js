@@ -14,7 +14,7 @@ class Formulierpagina {
     this.zoekGetypt();
     this.bewaarder = new Bewaarder(formulier, status, this);
     for (const soort of ['input', 'change']) formulier.addEventListener(soort, (gebeurtenis) => this.gewijzigd(gebeurtenis));
-    formulier.addEventListener('submit', () => this.bewaarder.stop());
+    formulier.addEventListener('submit', () => this.verstuur());
     this.werkBij();
   }
 
@@ -40,8 +40,7 @@ class Formulierpagina {
   bepaal() {
     const antwoord = (knoop, rij) => {
       const naam = plek(knoop.naam, rij);
-      const isGetypt = veldnamen(naam, knoop.lees).some((veldnaam) => this.getypt.has(veldnaam));
-      return isGetypt ? lees(this.formulier, naam, knoop.lees) : undefined;
+      return this.isGetypt(naam, knoop) ? lees(this.formulier, naam, knoop.lees) : undefined;
     };
     try {
       return bepaal(this.pagina, antwoord).vragen;
@@ -50,6 +49,10 @@ class Formulierpagina {
       if (fout instanceof Regelfout) return this.staten ?? null;
       throw fout;
     }
+  }
+
+  isGetypt(naam, knoop) {
+    return veldnamen(naam, knoop.lees).some((veldnaam) => this.getypt.has(veldnaam));
   }
 
   gewijzigd(gebeurtenis) {
@@ -76,6 +79,15 @@ class Formulierpagina {
     return kader?.querySelector(`[data-vraag="${naam}"]`);
   }
 
+  // Says which questions were on the page, so that one that was left empty is a fault and no surprise.
+  verstuur() {
+    this.bewaarder.stop();
+    this.formulier.querySelector('[name="getoond"]')?.remove();
+    const veld = Object.assign(document.createElement('input'), { type: 'hidden', name: 'getoond' });
+    veld.value = this.gesteld.map(({ naam }) => naam).filter((naam) => this.staten?.get(naam)?.zichtbaar).join(' ');
+    this.formulier.append(veld);
+  }
+
   begin() {
     this.nieuw = new Set();
   }
@@ -99,7 +111,7 @@ class Formulierpagina {
   vervang(naam, html) {
     const { knoop, rij } = this.gesteld.find((een) => een.naam === naam) ?? {};
     const deel = knoop && this.deel(knoop.naam, rij);
-    if (!deel || deel.contains(document.activeElement) || this.html.get(naam) === html) return;
+    if (!deel || deel.contains(document.activeElement) || this.isGetypt(naam, knoop) || this.html.get(naam) === html) return;
     this.html.set(naam, html);
     deel.outerHTML = html;
   }

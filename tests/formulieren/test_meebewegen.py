@@ -94,3 +94,16 @@ def test_keeping_takes_few_queries(invuller: Invuller, django_assert_max_num_que
     bewaar(invuller, {"auto": "ja"})
     with django_assert_max_num_queries(24):
         bewaar(invuller, {"auto": "ja", "aantal": "3"})
+
+
+def test_a_question_that_the_script_showed_is_judged_at_once(invuller: Invuller) -> None:
+    """Without a script it is shown first, with a kind notice; what is worked out is no reason to look again."""
+    leeg = {"auto": "ja", "aantal": "", "reden": ""}
+    assert "vragen bijgekomen" in invuller.stap("auto", {"auto": "ja"}).content.decode()
+    Antwoord.objects.all().delete()
+    pagina = invuller.stap("auto", {**leeg, "getoond": "auto aantal prijs reden soort"}).content.decode()
+    assert "vragen bijgekomen" not in pagina
+    assert "U heeft dit nog niet ingevuld: Vraag aantal" in pagina
+    Antwoord.objects.all().delete()
+    gevuld = {**leeg, "aantal": "1", "reden": "", "getoond": "auto aantal prijs reden soort"}
+    assert invuller.stap("auto", gevuld).status_code == 302

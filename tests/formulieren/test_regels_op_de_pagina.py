@@ -162,7 +162,7 @@ def test_who_cannot_go_on_is_told_why_and_cannot_send(invuller: Invuller) -> Non
 
 def test_typed_answers_are_kept_field_by_field(invuller: Invuller) -> None:
     antwoord = invuller.client.post(invuller.pad("bewaar", "auto"), {"auto": "ja", "kenteken": "AB-1"})
-    assert antwoord.json() == {"bewaard": True}
+    assert antwoord.json()["bewaard"] is True
     assert antwoorden(invuller) == {plek("auto"): "ja", plek("kenteken"): "AB-1"}
 
 
