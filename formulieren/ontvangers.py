@@ -10,6 +10,7 @@ from formulieren.dossier import Dossier
 from formulieren.models import Inzending
 from formulieren.prefill import natrekken
 from formulieren.rollen import leg_rollen_vast
+from formulieren.services.nasturen import bewaar_handtekeningen, vraag_wat_later_komt
 from formulieren.signalen import ingediend
 from zaken.models import Zaak
 from zaken.services import wachtpunten
@@ -46,6 +47,13 @@ def trek_gegevens_na(sender: object, *, inzending: Inzending, zaak: Zaak, dossie
 def schrijf_rollen(sender: object, *, inzending: Inzending, zaak: Zaak, dossier: Dossier, **kwargs: Any) -> None:
     """Write who else the form names as a role of the zaak."""
     leg_rollen_vast(inzending, zaak, dossier)
+
+
+@receiver(ingediend)
+def vraag_wat_ontbreekt(sender: object, *, inzending: Inzending, zaak: Zaak, dossier: Dossier, **kwargs: Any) -> None:
+    """Keep drawn signatures, and ask for the files that may come later (R.C30)."""
+    bewaar_handtekeningen(zaak, dossier)
+    vraag_wat_later_komt(zaak, dossier)
 
 
 wachtpunten.meld_aan(natrekken.beletsels)

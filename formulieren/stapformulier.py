@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from formulieren.componenten import Adres, Begroting, Bestanden, Locatie, component_voor
+from formulieren.componenten import Adres, Begroting, Bestanden, Handtekening, Locatie, component_voor
 from formulieren.definitie import Json, Stap, Verplicht, Vraag, vertaald
 from formulieren.dossier import Dossier, Gesteld
 from formulieren.models import Antwoord, Bijlage, Plek
@@ -296,6 +296,11 @@ class Stapformulier(PortaalForm):
     def heeft_uploads(self) -> bool:
         """Tell whether the page needs the script that sends files by themselves."""
         return any(isinstance(gesteld.component, Bestanden) for gesteld in self.vragen.values())
+
+    @property
+    def heeft_handtekening(self) -> bool:
+        """Tell whether the page needs the script to draw with."""
+        return any(isinstance(gesteld.component, Handtekening) for gesteld in self.vragen.values())
 
     def _uploadadres(self) -> str:
         inzending = self.dossier.inzending

@@ -8,6 +8,7 @@ from formulieren.componenten.bestanden import Bestanden, Foto
 from formulieren.componenten.gegevens import Email, Iban, Telefoon
 from formulieren.componenten.getal import Bedrag, Getal
 from formulieren.componenten.gezin import Kinderen, Partners
+from formulieren.componenten.handtekening import Handtekening
 from formulieren.componenten.kenmerken import Kenteken, Postcode
 from formulieren.componenten.keuze import Janee, Keuze, Meerkeuze, Verklaring, Vinkje
 from formulieren.componenten.locatie import Locatie
@@ -29,6 +30,7 @@ __all__ = [
     "Email",
     "Foto",
     "Getal",
+    "Handtekening",
     "Iban",
     "Janee",
     "Kenteken",

@@ -118,7 +118,7 @@ FOUT: list[tuple[str, dict[str, Any], Any, str]] = [
     ("begroting", {"rijen": 2, "max_bedrag": "750"}, [], "kopen of huren"),
 ]
 # Proven in a test file of their own.
-ELDERS = {"bestanden", "afspraak"} | {
+ELDERS = {"afspraak", "bestanden", "foto", "handtekening"} | {
     "bsn", "rsin", "kvk", "vestiging", "adres", "persoon", "organisatie", "partners", "kinderen",
 }  # fmt: skip
 
