@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 from mijnportaal.bronnen.adressen import AdresJson, adresregel, huisnummerdelen, huisnummertekst, postcode_lang
 from mijnportaal.bronnen.poorten import adressen
 from mijnportaal.bronnen.verbinding import BronStoring
@@ -201,6 +202,7 @@ class Adres(Component):
     """
 
     type: ClassVar[str] = "adres"
+    soort: ClassVar[Soort] = Soort.GEHEEL
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return AdresVeld(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from formulieren.componenten import mensen
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 from mijnportaal.bronnen.datums import van_iso
 
 LEEG: dict[str, list[Json]] = {"uit_bron": [], "gekozen": [], "zelf": []}
@@ -42,7 +43,8 @@ class GezinWidget(forms.Widget):
         return f"{name}_gesteld" not in data
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0" if id_ and self.uit_bron else ""
+        # Where a line of the error summary leads: the first thing that can be filled in.
+        return f"{id_}_0" if self.uit_bron else f"{id_}_zelf0_voornamen" if id_ and self.rijen else ""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
@@ -122,6 +124,7 @@ class Gezin(Component):
     `geboortedatum` and `bsn` say what is asked of those.
     """
 
+    soort: ClassVar[Soort] = Soort.LIJST
     rijnaam: ClassVar[Any] = ""
     standaard_zelf: ClassVar[int] = 1
     meeste: ClassVar[int] = 1

@@ -76,7 +76,9 @@ def ligt_in_gemeente(breedte: Decimal, lengte: Decimal) -> bool:
 
 
 def plek_in_gemeente(plek: Json) -> bool:
-    """Return whether a stored place has a point that lies in the municipality."""
+    """Return whether a place has a point that lies in the municipality, or is an address in it."""
+    if plek and "in_gemeente" in plek:
+        return bool(plek["in_gemeente"])
     if not plek or "breedte" not in plek:
         return False
     return ligt_in_gemeente(Decimal(plek["breedte"]), Decimal(plek["lengte"]))

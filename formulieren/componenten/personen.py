@@ -11,6 +11,7 @@ from formulieren.componenten import mensen
 from formulieren.componenten.basis import LOS, Component, Vraagcontext, Vraagstaat
 from formulieren.componenten.registernummers import CIJFERS
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 from mijnportaal.bronnen.adressen import adresregel
 from mijnportaal.bronnen.poorten import bedrijven
 from mijnportaal.bronnen.verbinding import BronStoring
@@ -21,6 +22,7 @@ class Persoon(Component):
     """Somebody else: a co-applicant, a neighbour, a contact. `geboortedatum` and `bsn` are "moet", "mag" or "niet"."""
 
     type: ClassVar[str] = "persoon"
+    soort: ClassVar[Soort] = Soort.GEHEEL
 
     @property
     def eisen(self) -> mensen.Eisen:
@@ -113,6 +115,7 @@ class Organisatie(Component):
     """An organisation: by its KVK number, or by name when it has none."""
 
     type: ClassVar[str] = "organisatie"
+    soort: ClassVar[Soort] = Soort.GEHEEL
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return OrganisatieVeld(**self.basis(context))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from formulieren.componenten import geheim
 from formulieren.componenten.basis import LOS, Component, Vraagcontext
 from formulieren.definitie import Json
+from formulieren.regels.soorten import Soort
 from mijnportaal.bronnen.kvk import VestigingJson
 from mijnportaal.bronnen.poorten import bedrijven
 from mijnportaal.bronnen.verbinding import BronStoring
@@ -36,7 +37,10 @@ class BsnVeld(forms.CharField):
 
 
 class Bsn(Component):
-    """A BSN. With `niet_zelf` the number of whoever fills in the form is refused. Kept encrypted, shown masked."""
+    """A BSN. With `niet_zelf` the number of whoever fills in the form is refused. Kept encrypted, shown masked.
+
+    Its kind is unknown to rules on purpose: the script of the page must not read what is typed here.
+    """
 
     type: ClassVar[str] = "bsn"
 
@@ -83,6 +87,7 @@ class Rsin(Component):
     """The number of a legal person (RSIN); nine zeros are no number."""
 
     type: ClassVar[str] = "rsin"
+    soort: ClassVar[Soort] = Soort.TEKST
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return RsinVeld(max_length=20, widget=forms.TextInput(dict(CIJFERS)), **self.basis(context))
@@ -119,6 +124,7 @@ class Kvk(Component):
     """A KVK number, looked up in the handelsregister unless `bestaat` is false."""
 
     type: ClassVar[str] = "kvk"
+    soort: ClassVar[Soort] = Soort.TEKST
 
     def veld(self, context: Vraagcontext = LOS) -> forms.Field:
         return KvkVeld(bestaat=bool(self.vraag.gegevens.get("bestaat", True)), **self.basis(context))

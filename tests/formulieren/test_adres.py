@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from formulieren.componenten import component_voor
 from formulieren.componenten.adres import DELEN, AdresVeld
 from formulieren.componenten.basis import Vraagcontext
+from formulieren.componenten.locatie import plek_in_gemeente
 from formulieren.definitie import Vraag
 from mijnportaal.kern.forms import PortaalForm
 from tests.formulieren.definities import vraag
@@ -50,6 +51,7 @@ def test_street_and_place_follow_from_postcode_and_number(registers: Registers) 
     assert json == DORPSSTRAAT
     assert adres.weergave(json) == "Dorpsstraat 12, 1234 AB Voorbeeldstad"
     assert adres.regelwaarde(json)["in_gemeente"] is True
+    assert plek_in_gemeente(adres.regelwaarde(json))
     adres.controleer(json)
 
 
@@ -142,6 +144,7 @@ def test_address_outside_the_municipality_is_refused_where_that_matters(register
     buiten = invoer(postcode="9876 ZX", huisnummer="7")
     json = component().veld().clean(buiten)
     assert component().regelwaarde(json)["in_gemeente"] is False
+    assert not plek_in_gemeente(component().regelwaarde(json))
     with pytest.raises(ValidationError, match="niet in onze gemeente"):
         component(in_gemeente=True).veld().clean(buiten)
     with pytest.raises(ValidationError, match="niet in onze gemeente"):

@@ -231,6 +231,14 @@ def test_page_offers_tick_boxes_and_rows(registers: Registers) -> None:
     assert "999990" not in str(pagina)
 
 
+@pytest.mark.eis("W-05")
+def test_error_summary_leads_to_an_input_that_is_there() -> None:
+    formulier = PortaalForm({"wie_gesteld": "1"})
+    formulier.fields["wie"] = component("kinderen").veld()
+    (fout,) = formulier.foutlijst()
+    assert f'id="{fout.id}"' in str(formulier["wie"].as_field_group())
+
+
 def test_choice_travels_through_a_form(registers: Registers) -> None:
     kinderen = component("kinderen")
     json = kinderen.van_bron(uit_brp(BSN_FATIMA, "kinderen"))
