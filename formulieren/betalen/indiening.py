@@ -10,6 +10,7 @@ from formulieren.betalen.vragen import Prijs, vraag_achteraf
 from formulieren.betalen.zaakgevolgen import na_betaling, zet_zaakvelden
 from formulieren.dossier import Dossier
 from formulieren.models import Betaling, Inzending
+from formulieren.models.betaling import NUL
 from mijnportaal.accounts.actoren import Naamloos
 from zaken.models import Zaak
 
@@ -29,9 +30,9 @@ def verwerk_indiening(inzending: Inzending, zaak: Zaak, dossier: Dossier) -> Non
 def _koppel(inzending: Inzending, zaak: Zaak, prijs: Prijs | None) -> None:
     """Tie what was paid before to the zaak; what was paid too much, because the price fell meanwhile, goes back."""
     betaald = list(inzending.betalingen.voldaan().select_for_update(of=("self",)).order_by("pk"))
-    teveel = sum((betaling.bedrag for betaling in betaald), start=-(prijs.bedrag if prijs else 0))
+    teveel = sum((betaling.bedrag for betaling in betaald), start=-(prijs.bedrag if prijs else NUL))
     if any(betaling.wijziging == inzending.wijziging for betaling in betaald):
-        teveel = 0  # what was asked for these answers holds, also when the tariff has changed since
+        teveel = NUL  # what was asked for these answers holds, also when the tariff has changed since
     if teveel < 0:
         raise ValidationError(_("U heeft nog niet betaald."), code="niet-betaald")
     for betaling in betaald:

@@ -55,7 +55,7 @@ class Mollie:
     def annuleer(self, kenmerk: str) -> Stand:
         """Return the payment after it was cancelled; raise when it cannot be."""
         with _klant() as klant:
-            return _stand(klant.payments.delete(kenmerk))
+            return _stand(Payment(klant.payments.delete(kenmerk), klant))
 
     def betaal_terug(self, kenmerk: str, *, sleutel: str, bedrag: Decimal, omschrijving: str) -> str:
         """Return the id of the refund; the same key pays back once."""

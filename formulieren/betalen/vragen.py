@@ -111,7 +111,8 @@ def _toelichting(betaling: Betaling) -> str:
     """Return what the message says: who has an account pays from the task, anybody else by the address in the mail."""
     if betaling.inzending.gebruiker_id:
         return betaling.omschrijving
-    return f"{betaling.omschrijving}\n{_('Betaal hier: %(adres)s') % {'adres': adres_van(betaling)}}"
+    waar = _("Betaal hier: %(adres)s") % {"adres": adres_van(betaling)}
+    return f"{betaling.omschrijving}\n{waar}"
 
 
 def _laat_wachten(inzending: Inzending) -> None:

@@ -80,8 +80,8 @@ def _ontvangen(betaling: Betaling, zaak: Zaak) -> Tekst:
 def _teruggegaan(terug: Terugbetaling, zaak: Zaak) -> Tekst:
     woorden = {"nummer": zaak.identificatie, "bedrag": bedragtekst(terug.bedrag), "reden": terug.reden}
     kort = _("Wij betalen u € %(bedrag)s terug. Het geld staat binnen 10 werkdagen op uw rekening.") % woorden
-    inhoud = f"{kort}\n\n{_('Waarom: %(reden)s') % woorden}"
-    return Tekst(onderwerp=_("U krijgt geld terug (%(nummer)s)") % woorden, inhoud=inhoud, kort=kort)
+    waarom = _("Waarom: %(reden)s") % woorden
+    return Tekst(onderwerp=_("U krijgt geld terug (%(nummer)s)") % woorden, inhoud=f"{kort}\n\n{waarom}", kort=kort)
 
 
 def _zaak(betaling: Betaling) -> Zaak:

@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roosteruitzondering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tot', None), ('van', None)), ('tot__gt', models.F('van')), _connector='OR'), name='roosteruitzondering_dicht_of_uren'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tot', None), ('van', None)), models.Q(('tot__gt', models.F('van')), ('tot__isnull', False), ('van__isnull', False)), _connector='OR'), name='roosteruitzondering_dicht_of_uren'),
         ),
         migrations.AddConstraint(
             model_name='roosteruitzondering',

@@ -160,7 +160,9 @@ class Roosteruitzondering(Basis):
         ordering = ["datum"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(van=None, tot=None) | Q(tot__gt=F("van")), name="roosteruitzondering_dicht_of_uren"
+                # An empty column would make the comparison neither true nor false, and that a CHECK lets pass.
+                condition=Q(van=None, tot=None) | Q(van__isnull=False, tot__isnull=False, tot__gt=F("van")),
+                name="roosteruitzondering_dicht_of_uren",
             ),
             models.UniqueConstraint(
                 fields=["locatie", "rooster", "datum"], nulls_distinct=False, name="roosteruitzondering_een_per_dag"

@@ -110,8 +110,8 @@ def zaakpagina(zaak: Zaak, inwoner: Gebruiker, *, vandaag: datetime.date) -> Zaa
         zaak.resultaat = resultaat
     inzending = Inzending.objects.select_related("formulierversie").filter(zaak=zaak).first()
     pauze = _pauze(zaak)
-    taken = taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak", "betaling")
-    taken = list(taken.order_by("uiterlijk_op", "pk"))
+    open_taken = taken_voor(inwoner).open().filter(zaak=zaak).select_related("zaak", "betaling")
+    taken = list(open_taken.order_by("uiterlijk_op", "pk"))
     regels = taakregels(taken, vandaag=vandaag)
     return Zaakpagina(
         zaak=zaak,

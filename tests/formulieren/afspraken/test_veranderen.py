@@ -60,7 +60,9 @@ def test_appointment_moves_to_another_time(klant: Klant, postvak: Postvak) -> No
     mail = postvak.aan("jan@example.nl")[-1]
     assert "verzet naar 3 maart" in mail.onderwerp
     (bestand,) = mail.bericht.iter_attachments()
-    gebeurtenis = icalendar.Calendar.from_ical(bestand.get_payload(decode=True)).events[0]
+    inhoud = bestand.get_payload(decode=True)
+    assert isinstance(inhoud, bytes)
+    gebeurtenis = icalendar.Calendar.from_ical(inhoud).events[0]
     assert (gebeurtenis["SEQUENCE"], str(gebeurtenis["UID"]).split("@")[0]) == (1, str(afspraak.uuid))
     assert Zaak.objects.get().gebeurtenissen.filter(gegevens__velden="afspraak").count() == 1
 
