@@ -7,8 +7,10 @@ them tells an order of magnitude, because they were not measured in this run.
 """
 
 import argparse
+import base64
 import http.client
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,8 +28,10 @@ from mijnportaal import ingebed
 from mijnportaal.demo.draai import LOGMAP, omgeving, vrije_poort, wacht_op, website
 from mijnportaal.demo.processen import stop_alle
 
-SECONDEN = 5.0
+SECONDEN = float(os.environ.get("SECONDEN", "5"))
 CLIENTEN = 8
+GROOT = 100_000_000
+KLEIN = 1024 * 1024
 # Milliseconds at 100,000 and 1,000,000 zaken with one client, requests per second with eight.
 REFERENTIE = {
     "GET /zaken/{uuid}": (53, 77, 22),
@@ -40,6 +45,9 @@ REFERENTIE = {
     "POST 1 MB document": (74, 82, 16),
     "download 1 MB": (19, 20, 75),
 }
+
+
+LEZEN = tuple(REFERENTIE)[:5]
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,34 @@ def tabel(uitkomsten: list[Uitkomst], zaken: int) -> str:
     return "\n".join(regels)
 
 
+def geheugen(poort: int) -> list[int]:
+    """Return the most memory that each process of the web server has had, in megabytes."""
+    uit = []
+    for proces in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"127.0.0.1:{poort}\0" in (proces / "cmdline").read_text():
+                regels = (proces / "status").read_text().splitlines()
+                uit += [int(regel.split()[1]) // 1024 for regel in regels if regel.startswith("VmHWM")]
+        except (OSError, IndexError):  # gone meanwhile
+            continue
+    return sorted(uit)
+
+
+def groot(poort: int, verzoeken: list[dict[str, Any]], koppen: dict[str, str]) -> None:
+    """Send a document of 100 MB and fetch it, some times: what passes through must not stay in memory."""
+    klein = next(verzoek for verzoek in verzoeken if "gemaakt" in verzoek)
+    document = json.loads(klein["inhouden"][0]) | {"bestandsomvang": GROOT}
+    document["inhoud"] = base64.b64encode(os.urandom(GROOT)).decode()
+    verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=300)
+    for _keer in range(3):
+        verbinding.request("POST", klein["paden"][0], json.dumps(document).encode(), koppen)
+        delen = urlsplit(json.loads(verbinding.getresponse().read())["inhoud"])
+        verbinding.request("GET", f"{delen.path}?{delen.query}", None, koppen)
+        antwoord = verbinding.getresponse()
+        while antwoord.read(1024 * 1024):
+            pass
+
+
 def download(verzoeken: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the request that hands out the document that was made last."""
     delen = urlsplit(next(verzoek["gemaakt"] for verzoek in verzoeken if "gemaakt" in verzoek))
@@ -163,6 +199,14 @@ def main(argumenten: list[str]) -> None:
         uitkomsten = [meet(poort, verzoek, opstelling["koppen"]) for verzoek in verzoeken]
         print(f"Register van {opstelling['zaken']} zaken; {SECONDEN:.0f} s per meting.\n")
         print(tabel(uitkomsten, opstelling["zaken"]))
+        beperkt = [meet(poort, verzoek, opstelling["beperkt"]) for verzoek in verzoeken if verzoek["naam"] in LEZEN]
+        print("\nEen cliënt met een recht per zaaktype, elk tot een eigen vertrouwelijkheid:\n")
+        print(tabel(beperkt, opstelling["zaken"]))
+        print(f"\nDownloads: {KLEIN / 1000 / uitkomsten[-1].rekentijd:.0f} MB/s per rekenkern.")
+        print("Geheugen per proces, in MB:")
+        print(f"- na deze metingen {geheugen(poort)}")
+        groot(poort, opstelling["verzoeken"], opstelling["koppen"])
+        print(f"- na drie documenten van {GROOT // 1_000_000} MB heen en terug {geheugen(poort)}")
     finally:
         stop_alle([web], str(VAR_MAP))
         ingebed.stop(VAR_MAP)

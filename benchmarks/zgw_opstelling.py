@@ -1,4 +1,6 @@
-"""What the ZGW APIs are measured on: a filled register and a client that may do everything; told to `zgw` as JSON.
+"""What the ZGW APIs are measured on: a filled register and two clients; told to `zgw` as JSON.
+
+One client may do everything; the other reads, with a right for each zaaktype up to a confidentiality of its own.
 
 A program of its own: `benchmarks.zgw` starts it with the database of the measurement in its environment.
 """
@@ -11,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from itertools import cycle
 from typing import Any
 
 import django
@@ -23,11 +26,24 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mijnportaal.accounts.models import Applicatie
 from mijnportaal.demo.catalogus import vul_catalogus
 from mijnportaal.demo.mensen import vul_mensen
-from zaken.models import Betrokkene, Informatieobject, Rol, Roltype, Statustype, Zaak, Zaakinformatieobject
+from mijnportaal.zgw.rechten import Component
+from zaken.models import (
+    Betrokkene,
+    Informatieobject,
+    Rol,
+    Roltype,
+    Statustype,
+    Vertrouwelijkheid,
+    Zaak,
+    Zaakinformatieobject,
+    Zaaktypeversie,
+)
+from zaken.services.autorisaties import Machtiging, machtig
 
-CLIENT_ID, GEHEIM = "meting", "geheim-van-de-meting-op-deze-machine"
+CLIENT_ID, BEPERKT, GEHEIM = "meting", "meting-beperkt", "geheim-van-de-meting-op-deze-machine"
 EXPAND = "zaaktype,status,status.statustype,rollen,resultaat,eigenschappen"
 STEEKPROEF = 200
 STATUSSEN = 5000
@@ -43,13 +59,27 @@ def main(zaken: int, basis: str) -> dict[str, Any]:
     if (tekort := zaken - Zaak.objects.count()) > 0:
         call_command("vul_register", zaken=tekort)
     call_command("maak_applicatie", client_id=CLIENT_ID, secret=GEHEIM, alle_autorisaties=True, verbosity=0)
-    token = jwt.encode({"iss": CLIENT_ID, "client_id": CLIENT_ID, "iat": int(time.time())}, GEHEIM, algorithm="HS256")
-    koppen = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", **CRS}
+    _beperk()
+    koppen = _koppen(CLIENT_ID)
     verzoeken = _verzoeken(basis)
     client = Client(SERVER_NAME="127.0.0.1", SERVER_PORT=basis.rsplit(":", 1)[1])
     for verzoek in verzoeken:
         verzoek["queries"] = _queries(client, verzoek, koppen)
-    return {"zaken": Zaak.objects.count(), "koppen": koppen, "verzoeken": verzoeken}
+    return {"zaken": Zaak.objects.count(), "koppen": koppen, "beperkt": _koppen(BEPERKT), "verzoeken": verzoeken}
+
+
+def _koppen(client_id: str) -> dict[str, str]:
+    token = jwt.encode({"iss": client_id, "client_id": client_id, "iat": int(time.time())}, GEHEIM, algorithm="HS256")
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", **CRS}
+
+
+def _beperk() -> None:
+    """Let the second client read every zaaktype in turn, each up to another confidentiality."""
+    call_command("maak_applicatie", client_id=BEPERKT, secret=GEHEIM, verbosity=0)
+    applicatie = Applicatie.objects.get(client_ids__client_id=BEPERKT)
+    hoogste = cycle([Vertrouwelijkheid.ZAAKVERTROUWELIJK, Vertrouwelijkheid.VERTROUWELIJK])
+    for versie in Zaaktypeversie.objects.order_by("zaaktype", "-versie").distinct("zaaktype"):
+        machtig(applicatie, Machtiging(Component.ZRC, ("zaken.lezen",), versie, next(hoogste)))
 
 
 def _verzoeken(basis: str) -> list[dict[str, Any]]:
