@@ -158,7 +158,7 @@ def rijen_met_scope(houder: Houder, model: type[Rij], *scopes: str) -> QuerySet[
         return hoofdrijen(houder, *scopes)
     rijen: QuerySet[Rij] = model._default_manager.all()
     if _rechten(houder).alles:
-        return rijen.filter(**{f"{pad}__isnull": False})
+        return rijen.filter(**{f"{pad}__isnull": False}) if model._meta.get_field(pad).null else rijen
     return rijen.filter(**{f"{pad}__in": hoofdrijen(houder, *scopes).values("pk")})
 
 
