@@ -12,6 +12,7 @@ from formulieren.regels.logica import bereken, sleutels_in
 from formulieren.regels.omgeving import Omgeving
 from formulieren.regels.plan import GEGEVEN, Rekenplan, regels_van
 from formulieren.regels.soorten import Soort, Soorten
+from formulieren.regels.tabellen import fouten_in_tabellen
 from formulieren.regels.volgorde import Kring
 from formulieren.regels.waarden import is_waar
 from mijnportaal.kern.invoer import EERSTE_DAG
@@ -20,8 +21,9 @@ from mijnportaal.kern.invoer import EERSTE_DAG
 def regelgebreken(definitie: Definitie) -> list[Gebrek]:
     """Return what is wrong with the rules of a definition; when this is empty they can be worked out."""
     soorten = soorten_van(definitie)
-    tabellen = list(definitie.gegevens.get("tabellen", {}))
-    gevonden = [
+    tabellen = definitie.gegevens.get("tabellen", {})
+    gevonden = [Gebrek("", zin) for zin in fouten_in_tabellen(tabellen)]
+    gevonden += [
         Gebrek(plaats, f"{naam}: {zin}")
         for plaats, naam, regel, bekend in _alle_regels(definitie, soorten)
         for zin in fouten_in_regel(regel, bekend, tabellen)

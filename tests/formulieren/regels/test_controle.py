@@ -7,6 +7,7 @@ import pytest
 from formulieren.regels.controle import fouten_in_regel
 from formulieren.regels.logica import Regelfout, compileer
 from formulieren.regels.soorten import Soort, Soorten
+from formulieren.regels.tabellen import fouten_in_tabellen
 from formulieren.regels.volgorde import Kring, volgorde
 from tests.formulieren.regels.test_gelijk import diep
 from tests.formulieren.regels.test_logica import v
@@ -98,6 +99,20 @@ def test_what_the_check_lets_pass_can_be_read(regel: Any) -> None:
         compileer(regel)
     except Regelfout:
         assert fouten_in_regel(regel, SOORTEN, ["leges"]) != []
+
+
+@pytest.mark.parametrize(
+    ("tabellen", "fouten"),
+    [
+        ({"leges": [{"vanaf": "2026-01-01", "waarden": {"a": "12.50", "b": 3}}]}, 0),
+        ([], 1),
+        ({"leges": []}, 1),
+        ({"leges": ["a"]}, 2),
+        ({"leges": [{"vanaf": "1 januari", "waarden": {"a": "veel"}}, {"vanaf": "2 januari", "waarden": {}}]}, 2),
+    ],
+)
+def test_a_fee_table_has_dates_and_numbers(tabellen: Any, fouten: int) -> None:
+    assert len(fouten_in_tabellen(tabellen)) == fouten
 
 
 def test_order_follows_the_definition_where_nothing_depends() -> None:
