@@ -231,7 +231,6 @@ def test_page_offers_tick_boxes_and_rows(registers: Registers) -> None:
     assert "999990" not in str(pagina)
 
 
-@pytest.mark.eis("W-05")
 def test_error_summary_leads_to_an_input_that_is_there() -> None:
     formulier = PortaalForm({"wie_gesteld": "1"})
     formulier.fields["wie"] = component("kinderen").veld()
