@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("werk/", include("formulieren.behandeling.urls")),
     path("kcc/", include("klantcontact.urls")),
     path("archief/", include("archief.urls")),
+    path("beheer/formulieren/", include("formulieren.beheer.urls")),
     path("beheer/", admin.site.urls),
     path("", include("zaken.api.urls")),
     path("", include("mijnportaal.notificaties.urls")),

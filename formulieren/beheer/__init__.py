@@ -1,0 +1,1 @@
+"""The form studio: where functioneel beheer makes, tries and publishes forms."""
