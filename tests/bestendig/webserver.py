@@ -2,8 +2,9 @@
 
 import http.client
 import re
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -54,6 +55,20 @@ class Browser:
         finally:
             lijn.close()
 
+    def stuur(self, methode: str, pad: str, inhoud: bytes | Iterable[bytes], **koppen: str) -> Antwoord:
+        """Return the answer to a request with this body; `Upload_Offset="0"` is the header Upload-Offset."""
+        vast = {
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={self.sessie}; {settings.CSRF_COOKIE_NAME}={GEHEIM}",
+            "X-CSRFToken": GEHEIM,
+        }
+        lijn = http.client.HTTPConnection("127.0.0.1", self.poort, timeout=60)
+        try:
+            lijn.request(methode, pad, inhoud, {**vast, **{n.replace("_", "-"): w for n, w in koppen.items()}})
+            antwoord = lijn.getresponse()
+            return Antwoord(antwoord.status, antwoord.headers.get("Location", ""), antwoord.read().decode())
+        finally:
+            lijn.close()
+
     def verstuur(self, inzending: Inzending) -> Antwoord:
         """Return the answer to the last click of the form."""
         return self.vraag(adres("versturen", inzending), {"naar_waarheid": "on"})
@@ -73,6 +88,13 @@ def adres(naam: str, inzending: Inzending) -> str:
 @contextmanager
 def website(gebruiker: Gebruiker, *, broker: str = "") -> Iterator[Browser]:
     """Run the website with two processes of eight threads, and give the browser of this resident."""
+    with website_met_proces(gebruiker, broker=broker) as (browser, _proces):
+        yield browser
+
+
+@contextmanager
+def website_met_proces(gebruiker: Gebruiker, *, broker: str = "") -> Iterator[tuple[Browser, subprocess.Popen[str]]]:
+    """Run the website, and give the process above its processes as well."""
     poort = vrije_poort()
     opdracht = [
         "gunicorn", "--worker-class", "mijnportaal.webserver.Werker", "--workers", "2", "--threads", "8",
@@ -82,9 +104,9 @@ def website(gebruiker: Gebruiker, *, broker: str = "") -> Iterator[Browser]:
     client = Client()
     meld_aan(client, gebruiker, niveau=Niveau.SUBSTANTIEEL)
     browser = Browser(poort, client.cookies[settings.SESSION_COOKIE_NAME].value)
-    with lopend(*opdracht, omgeving=omgeving(broker=broker)):
+    with lopend(*opdracht, omgeving=omgeving(broker=broker)) as proces:
         _wacht_op(browser)
-        yield browser
+        yield browser, proces
 
 
 def _wacht_op(browser: Browser) -> None:
