@@ -98,7 +98,8 @@ class Bestanden(Component):
             "Heeft u het nog niet? Dan kunt u dit tot %(dagen)s dagen na het versturen inleveren.",
             self.later_dagen,
         )
-        return f"{zin % {'dagen': self.later_dagen}} {_('Wij vragen er dan om.')}"
+        vervolg = _("Wij vragen er dan om.")
+        return f"{zin % {'dagen': self.later_dagen}} {vervolg}"
 
 
 class Foto(Bestanden):

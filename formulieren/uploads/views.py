@@ -20,8 +20,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import http_date
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from formulieren.models import Bijlage, Upload
@@ -41,11 +41,11 @@ STORING = 503
 
 View = Callable[..., HttpResponseBase]
 
-UITGELOGD = _l("U bent niet meer ingelogd. Laad de pagina opnieuw. Uw antwoorden zijn bewaard.")
-NIET_BEWAARD = _l("Wij kunnen uw bestand nu niet bewaren. Probeer het over een paar minuten opnieuw.")
+UITGELOGD = _("U bent niet meer ingelogd. Laad de pagina opnieuw. Uw antwoorden zijn bewaard.")
+NIET_BEWAARD = _("Wij kunnen uw bestand nu niet bewaren. Probeer het over een paar minuten opnieuw.")
 REDENEN: dict[type[Exception], tuple[int, str | Promise]] = {
-    Verschoven: (409, _l("Dit deel van het bestand hebben wij al.")),
-    Http404: (404, _l("Wij vinden dit bestand niet meer. Voeg het opnieuw toe.")),
+    Verschoven: (409, _("Dit deel van het bestand hebben wij al.")),
+    Http404: (404, _("Wij vinden dit bestand niet meer. Voeg het opnieuw toe.")),
     InloggenNodig: (403, UITGELOGD),
     PermissionDenied: (403, UITGELOGD),
     OSError: (STORING, NIET_BEWAARD),
@@ -126,7 +126,7 @@ def upload(request: Verzoek, slug: str, uuid: UUID, token: UUID) -> HttpResponse
     if request.method == "HEAD":
         return _stand(bezig, None, status=200)
     if not _deel(request):
-        raise Geweigerd(415, _("Dit is geen deel van een bestand."))
+        raise Geweigerd(415, _t("Dit is geen deel van een bestand."))
     begin = _getal(request, "Upload-Offset")
     klaar = neem_deel_op(bezig, vraag_van(bezig), begin=begin, deel=cast(IO[bytes], request), omvang=_lengte(request))
     return _stand(bezig, klaar, status=200 if klaar else 204)
@@ -173,14 +173,14 @@ def _deel(request: Verzoek) -> bool:
 def _lengte(request: Verzoek) -> int:
     lengte = request.META.get("CONTENT_LENGTH") or "0"
     if not lengte.isdecimal() or int(lengte) > MAX_DEEL:
-        raise Geweigerd(413, _("Dit deel van het bestand is te groot."))
+        raise Geweigerd(413, _t("Dit deel van het bestand is te groot."))
     return int(lengte)
 
 
 def _getal(request: Verzoek, kop: str) -> int:
     waarde = request.headers.get(kop, "")
     if not waarde.isdecimal() or len(waarde) > 15:
-        raise Geweigerd(400, _("Uw browser zegt niet goed hoe groot het bestand is."))
+        raise Geweigerd(400, _t("Uw browser zegt niet goed hoe groot het bestand is."))
     return int(waarde)
 
 
