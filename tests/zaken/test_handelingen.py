@@ -358,6 +358,20 @@ def test_fact_that_the_zaaktype_does_not_know_is_refused(budgettype: Zaaktypever
     assert not Zaak.objects.exists()
 
 
+def test_answer_without_its_format_is_kept_and_the_behandelaar_hears(
+    budgettype: Zaaktypeversie, inwoner: Gebruiker
+) -> None:
+    goed = fabrieken.maak_zaak(budgettype, van=inwoner, eigenschappen={"bedrag": "450,50", "rekening": ""})
+    assert not goed.taken.exists()
+
+    zaak = fabrieken.maak_zaak(budgettype, van=inwoner, eigenschappen={"bedrag": "ongeveer 450 euro"})
+
+    assert zaak.eigenschappen.get().waarde == "ongeveer 450 euro"
+    taak = zaak.taken.get()
+    assert (taak.voor, taak.soort, taak.blokkeert_sluiten) == (Taak.Voor.BEHANDELAAR, Taak.Soort.BEOORDELEN, False)
+    assert "Bedrag" in taak.toelichting
+
+
 @pytest.mark.eis("T-05")
 def test_message_just_before_midnight_belongs_to_that_day(budgettype: Zaaktypeversie, inwoner: Gebruiker) -> None:
     """31 December 23:30 in the Netherlands is 22:30 UTC, and the term runs from the 31st."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from mijnportaal.accounts.actoren import Actor
+from mijnportaal.accounts.actoren import Actor, Naamloos
 from mijnportaal.accounts.models import Groep
 from mijnportaal.kern.voorbereide_rijen import voeg_in
 from zaken.gebeurtenissen import gemaakt, leg_vast
@@ -22,12 +22,15 @@ from zaken.models import (
     Rolsoort,
     Roltype,
     Status,
+    Taak,
     Zaak,
     Zaakeigenschap,
     Zaaktypeversie,
 )
 from zaken.services.documenten import NieuwDocument, koppel_nieuw_document, vingerafdrukken
+from zaken.services.eigenschappen import past
 from zaken.services.sloten import weiger_bij
+from zaken.services.taken import maak_taak
 from zaken.services.zaakgegevens import Zaakgegevens, nieuwe_zaak, schrijf_delen, vul_nummer
 from zaken.services.zaakregels import (
     beletsels_archiefstatus,
@@ -39,6 +42,8 @@ from zaken.services.zaakregels import (
     fout,
     niet_uniek,
 )
+
+CONTROLE = datetime.timedelta(days=7)  # to look at an answer that does not have its format
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,9 @@ def registreer_zaak(
     zaak.groep = aanvraag.groep or zaak.groep
     _schrijf(zaak, gegevens)
     rijen = _vul(zaak, initiator, aanvraag, door=door)
-    return _leg_vast(zaak, rijen, door=door, sha256=vingerafdrukken(aanvraag.documenten))
+    zaak = _leg_vast(zaak, rijen, door=door, sha256=vingerafdrukken(aanvraag.documenten))
+    _vraag_controle(zaak, [rij for rij in rijen if isinstance(rij, Zaakeigenschap)])
+    return zaak
 
 
 @transaction.atomic
@@ -173,6 +180,26 @@ def _vul(zaak: Zaak, initiator: Betrokkene, aanvraag: Aanvraag, *, door: Actor) 
     for document in aanvraag.documenten:
         koppel_nieuw_document(zaak, document, auteur=initiator.naam, door=door)
     return [rol, *eigenschappen, status]
+
+
+def _vraag_controle(zaak: Zaak, eigenschappen: Sequence[Zaakeigenschap]) -> None:
+    """Ask who handles the zaak to look at answers that do not have the format of their eigenschap.
+
+    The zaak is there, so what a resident filled in is never lost for a format that our own form did not ask.
+    """
+    vreemd = [rij.eigenschap.label for rij in eigenschappen if rij.waarde and not past(rij.eigenschap, rij.waarde)]
+    if not vreemd:
+        return
+    with translation.override("nl"):  # for an employee, whatever language the form had
+        zin = _("Deze antwoorden hebben niet de vorm die het zaaktype vraagt: %(namen)s. Kijk of ze kloppen.")
+        maak_taak(
+            zaak,
+            soort=Taak.Soort.BEOORDELEN,
+            titel=_("Kijk naar een antwoord uit het formulier"),
+            toelichting=zin % {"namen": ", ".join(vreemd)},
+            uiterlijk_op=timezone.localdate() + CONTROLE,
+            door=Naamloos.SYSTEEM,
+        )
 
 
 def _vul_eigenschappen(zaak: Zaak, waarden: Mapping[str, str]) -> list[Zaakeigenschap]:
