@@ -6,6 +6,7 @@ Without DATABASE_URL or REDIS_URL the embedded servers of `mijnportaal.ingebed` 
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from mijnportaal.settings.bronnen import bronnen
@@ -168,6 +169,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "gebeurtenissen-achterstand": {"task": "zaken.gebeurtenissen.verwerk_achterstand", "schedule": 20.0},
+    # At six in the morning: who begins his day reads it.
+    "termijnen-naderen": {"task": "zaken.tasks.termijnen_naderen", "schedule": crontab(hour=6, minute=0)},
     "spiegels-achterstand": {"task": "zaken.tasks.spiegels_achterstand", "schedule": 60.0},
     "berichten-achterstand": {"task": "mijnportaal.notificaties.tasks.verstuur_achterstand", "schedule": 20.0},
     "notificaties-achterstand": {
