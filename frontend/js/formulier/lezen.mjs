@@ -31,7 +31,7 @@ function datum(velden) {
   return `${jaar}-${String(maandVan).padStart(2, '0')}-${String(nummer).padStart(2, '0')}`;
 }
 
-const LEZERS = {
+export const LEZERS = {
   tekst,
   getal,
   datum,

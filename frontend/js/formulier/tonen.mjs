@@ -1,11 +1,14 @@
 // Puts on the page what the rules say of a question: shown or not, to be answered or not, and what was worked out.
-const TAAL = document.documentElement.lang || 'nl';
+const TAAL = globalThis.document?.documentElement.lang || 'nl';
 
-function bedrag(waarde, decimalen) {
-  const [heel, breuk = ''] = waarde.split('.');
-  const groepen = heel.replace(/\B(?=(\d{3})+$)/g, '.');
-  return decimalen ? `€ ${groepen},${breuk.padEnd(2, '0')}` : groepen + (breuk && `,${breuk}`);
+// 1234.5 as 1.234,5.
+function getal(waarde) {
+  const [heel, breuk] = waarde.split('.');
+  return heel.replace(/\B(?=(\d{3})+$)/g, '.') + (breuk ? `,${breuk}` : '');
 }
+
+// In whole euros, or with two decimals; what has more is for the server to round.
+const bedrag = (waarde) => (/\.\d{3}/.test(waarde) ? null : `€ ${getal(waarde.replace(/(\.\d)$/, '$10'))}`);
 
 const dag = (waarde) =>
   new Intl.DateTimeFormat(TAAL, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(waarde));
@@ -13,8 +16,8 @@ const dag = (waarde) =>
 // What the script can write out as the server does; the rest waits for the server.
 const SCHRIJVERS = {
   tekst: (waarde) => waarde,
-  getal: (waarde) => bedrag(waarde, false),
-  bedrag: (waarde) => (/\.\d{3}/.test(waarde) ? null : bedrag(waarde, /\.(?!0+$)/.test(waarde))),
+  getal,
+  bedrag,
   datum: (waarde) => (/^\d{4}-\d\d-\d\d$/.test(waarde) ? dag(waarde) : null),
 };
 

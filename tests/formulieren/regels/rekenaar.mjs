@@ -1,5 +1,7 @@
 // Works out rules, and the state of a page, as the browser does: a line of JSON in, a line of JSON out.
 import { createInterface } from 'node:readline';
+import { LEZERS } from '../../../frontend/js/formulier/lezen.mjs';
+import { schrijfUit } from '../../../frontend/js/formulier/tonen.mjs';
 import { Regelfout, compileer, maakOmgeving } from '../../../frontend/js/regels/logica.mjs';
 import { bepaal, leesPagina, plek } from '../../../frontend/js/regels/toestand.mjs';
 
@@ -29,7 +31,11 @@ function staten({ pagina, getypt }) {
   return Object.fromEntries(paren);
 }
 
-const verwerk = (bericht) => (bericht.pagina ? staten(bericht) : antwoord(bericht));
+function verwerk(bericht) {
+  if (bericht.lees) return { uitkomst: LEZERS[bericht.lees](bericht.velden.map((value) => ({ value }))) };
+  if (bericht.toon) return { uitkomst: schrijfUit(bericht.waarde, bericht.toon) };
+  return bericht.pagina ? staten(bericht) : antwoord(bericht);
+}
 
 for await (const regel of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify(verwerk(JSON.parse(regel)))}\n`);
