@@ -58,6 +58,7 @@ def maak_wachtrij_leeg() -> None:
 
 def _leeg_wachtrij() -> int:
     gedaan = 0
+    current_app.loader.import_default_modules()  # what a worker knows when it starts
     with current_app.connection_for_read() as verbinding:
         rij = verbinding.SimpleQueue("celery")
         while True:

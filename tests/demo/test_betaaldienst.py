@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from formulieren.betalen.aanbieder import Opdracht
 from formulieren.betalen.mollie import aanbieder
-from mijnportaal.demo.betaaldienst import Server
+from mijnportaal.demo.betaalloket import Server
 
 
 class Winkel(BaseHTTPRequestHandler):

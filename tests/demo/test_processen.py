@@ -15,7 +15,7 @@ from mijnportaal.demo.processen import MERKTEKEN, NODE, Proces, ruim_op
     "opdracht",
     [
         [str(NODE), "mijnportaal/demo/idp.mjs"],
-        [sys.executable, "-m", "mijnportaal.demo.betaaldienst", "--poort", "0"],
+        [sys.executable, "-m", "mijnportaal.demo.betaalloket", "--poort", "0"],
     ],
     ids=["idp", "betaaldienst"],
 )
