@@ -63,7 +63,7 @@ class Getalveld(forms.CharField):
             "autocomplete": "off",
         }
 
-    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]  # a number comes out, not text
+    def clean(self, value: Any) -> Decimal | None:  # a number comes out, not text
         """Return the number, or None for nothing."""
         tekst = re.sub(r"\s", "", super().clean(value))
         if not tekst:

@@ -37,16 +37,16 @@ class Tekst(Component):
         return veld
 
     def _veld(self, context: Vraagcontext) -> forms.CharField:
-        return forms.CharField(max_length=self.max_lengte, **self._lengte, **self.basis(context))
+        return forms.CharField(max_length=self.max_lengte, min_length=self.min_lengte, **self.basis(context))
 
     @property
     def max_lengte(self) -> int:
         return int(self.vraag.gegevens.get("max_lengte", self.LENGTE))
 
     @property
-    def _lengte(self) -> dict[str, int]:
+    def min_lengte(self) -> int | None:
         kort = self.vraag.gegevens.get("min_lengte")
-        return {"min_length": int(kort)} if kort else {}
+        return int(kort) if kort else None
 
     def _controleer_tekst(self, tekst: str) -> None:
         if STUURTEKENS.search(tekst):
@@ -73,7 +73,7 @@ class Tekstvlak(Tekst):
     LENGTE = 1000
 
     def _veld(self, context: Vraagcontext) -> forms.CharField:
-        return TekstvlakField(max_length=self.max_lengte, **self._lengte, **self.basis(context))
+        return TekstvlakField(max_length=self.max_lengte, min_length=self.min_lengte, **self.basis(context))
 
 
 class Deeldatumveld(DatumField):

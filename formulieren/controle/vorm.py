@@ -83,7 +83,7 @@ def _vraag(vraag: Vraag) -> Iterator[str]:
 
 def _is_uuid(waarde: Json) -> bool:
     try:
-        return str(UUID(str(waarde))) == waarde
+        return bool(str(UUID(str(waarde))) == waarde)
     except ValueError:
         return False
 

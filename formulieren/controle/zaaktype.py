@@ -1,6 +1,6 @@
 """What an answer becomes in the zaak must exist in the zaaktype: eigenschappen, documenttypen, roltypen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ def _doelen(definitie: Definitie, bekend: dict[str, set[str]]) -> Iterator[Gebre
             yield Gebrek(vraag.sleutel, _("Onbekend doel: %(soort)s.") % {"soort": soort})
 
 
-def _routes(gegevens: dict[str, Json], zaaktype: Zaaktype) -> Iterator[Gebrek]:
+def _routes(gegevens: Mapping[str, Json], zaaktype: Zaaktype) -> Iterator[Gebrek]:
     for route in gegevens.get("routes", []):
         anders = route.get("zaaktype")
         if anders and not zaaktype.catalogus.zaaktypen.filter(identificatie=anders).exists():
