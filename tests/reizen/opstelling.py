@@ -44,7 +44,7 @@ class Opstelling:
         self._proces = subprocess.Popen(
             [sys.executable, "-m", "mijnportaal.demo.draai", "--poort", str(self.poort)],
             cwd=WORTEL,
-            env=self._omgeving(),
+            env=self.omgeving(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -81,7 +81,8 @@ class Opstelling:
         onderwerpen = [mail.onderwerp for mail in lees_postvak(self.var_map / "postvak", aan=aan)]
         raise AssertionError(f"Geen mail aan {aan} over {onderwerp!r}; wel: {onderwerpen}")
 
-    def _omgeving(self) -> dict[str, str]:
+    def omgeving(self) -> dict[str, str]:
+        """Return the environment in which the site runs, for a program beside it."""
         eigen = {naam: waarde for naam, waarde in os.environ.items() if naam not in {"DATABASE_URL", "REDIS_URL"}}
         return {
             **eigen,
