@@ -86,14 +86,17 @@ def vrije_tijden(
     `is_vrij` tells on which days everything is closed; an exception with hours opens such a day all the same.
     """
     anders = {(regel.datum, regel.rooster): regel for regel in uitzonderingen}
-    taken = list(bezet)
+    # A desk closes before midnight, so what stands on a day in a schedule is all that can be in the way there.
+    van_rooster: dict[tuple[int, datetime.date], list[Bezet]] = {}
+    for regel in bezet:
+        van_rooster.setdefault((regel.rooster, regel.begin.astimezone(AMSTERDAM).date()), []).append(regel)
     dag = vraag.vanaf.astimezone(AMSTERDAM).date()
     while dag <= vraag.tot.astimezone(AMSTERDAM).date():
         van_dag = [
             tijd
             for rooster in roosters
             if (uren := _uren(rooster, dag, anders, is_vrij))
-            for tijd in _tijden(rooster, dag, uren, vraag, taken)
+            for tijd in _tijden(rooster, dag, uren, vraag, van_rooster.get((rooster.id, dag), []))
         ]
         yield from _een_per_moment(van_dag)
         dag += DAG
@@ -118,10 +121,9 @@ def _tijden(
 ) -> Iterator[Tijd]:
     """Yield the moments of one schedule on one day at which the whole duration fits before it closes."""
     begin, sluit = (datetime.datetime.combine(dag, uur, AMSTERDAM).astimezone(datetime.UTC) for uur in uren)
-    eigen = [regel for regel in bezet if regel.rooster == rooster.id and regel.overlapt(begin, sluit)]
     while begin + vraag.duur <= sluit:
         einde = begin + vraag.duur
-        vol = {regel.balie for regel in eigen if regel.overlapt(begin, einde)}
+        vol = {regel.balie for regel in bezet if regel.overlapt(begin, einde)}
         vrij = tuple(balie for balie in range(1, rooster.balies + 1) if balie not in vol)
         if vrij and vraag.vanaf <= begin <= vraag.tot:
             yield Tijd(begin, einde, rooster.id, vrij)

@@ -10,6 +10,7 @@ from formulieren.models import Formulier, FormulierVersie
 from formulieren.services.publicatie import publiceer as publiceer_formulier
 from mijnportaal.accounts.aanmelding import Niveau
 from mijnportaal.accounts.models import Groep
+from mijnportaal.demo.agenda import vul_agenda
 from mijnportaal.demo.gegevens import lees, lees_alle
 from zaken.models import (
     Afleidingswijze,
@@ -35,6 +36,7 @@ def vul_catalogus() -> None:
     """Publish every zaaktype and form, and grant every right, that is not there yet; what people changed stays."""
     for gegevens in lees_alle("zaaktypen"):
         laad_zaaktype(gegevens)
+    vul_agenda()
     for gegevens in lees_alle("formulieren"):
         laad_formulier(gegevens)
     for regel in lees("rechten.json"):

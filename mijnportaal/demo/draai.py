@@ -81,7 +81,7 @@ def hulpen(env: dict[str, str]) -> list[Proces]:
     """Return the programs that need no database: the mailbox, and those that stand in for services of others."""
     postvak = ["-m", "mijnportaal.demo.postvak", "--poort", env["EMAIL_PORT"], "--map", str(VAR_MAP / "postvak")]
     bronnen = ["-m", "mijnportaal.bronnen.proefserver", "--poort", env["BRONNEN_POORT"]]
-    betalen = ["-m", "mijnportaal.demo.betaaldienst", "--poort", env["BETAAL_POORT"]]
+    betalen = ["-m", "mijnportaal.demo.betaalloket", "--poort", env["BETAAL_POORT"]]
     return [
         Proces("postvak", [sys.executable, *postvak], env, LOGMAP / "postvak.log"),
         Proces("idp", [str(NODE), "mijnportaal/demo/idp.mjs"], env, LOGMAP / "idp.log"),

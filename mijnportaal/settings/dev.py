@@ -35,7 +35,7 @@ INLOGDIENSTEN = inlogdiensten(
     }
 )
 SOCIALACCOUNT_PROVIDERS = {"nl_oidc": {"APPS": INLOGDIENSTEN}}
-# The payment provider with test outcomes: demo/betaaldienst.py.
+# The payment provider with test outcomes: demo/betaalloket.py.
 MOLLIE_SLEUTEL = "test_demonstratie"
 MOLLIE_ADRES = f"http://127.0.0.1:{env('BETAAL_POORT', default='9500')}"
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = ["'self'", IDP_ADRES, MOLLIE_ADRES]

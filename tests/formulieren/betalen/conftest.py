@@ -9,7 +9,8 @@ from pytest_django import Settings
 
 from formulieren.models import FormulierVersie
 from mijnportaal.accounts.aanmelding import Niveau
-from mijnportaal.demo.betaaldienst import Betaaldienst, Server
+from mijnportaal.demo.betaaldienst import Betaaldienst
+from mijnportaal.demo.betaalloket import Server
 from tests.formulieren.definities import formulier, maak_formulier, stap, tekst, vraag
 from zaken.models import Zaaktypeversie
 
