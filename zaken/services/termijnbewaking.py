@@ -7,7 +7,7 @@ tenths are over, or five working days remain. A term that is moved nears again, 
 import datetime
 
 from django.db import transaction
-from django.db.models import CharField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -46,13 +46,12 @@ def zoek_naderende_termijnen(vandaag: datetime.date) -> int:
 def meld_naderende_termijn(pk: int, vandaag: datetime.date) -> bool:
     """Record that the term of this zaak nears and tell who handles it, once; return whether it was told now."""
     zaak = vergrendel(Zaak(pk=pk))
-    grenzen = waarschuwingen(zaak, vandaag)
-    if Grens.VOORBIJ in grenzen or not NADERT & grenzen or _al_gemeld(zaak):
+    einde, grenzen = zaak.uiterlijke_einddatum, waarschuwingen(zaak, vandaag)
+    if einde is None or Grens.VOORBIJ in grenzen or not NADERT & grenzen or _al_gemeld(zaak, einde):
         return False
-    einde = iso(zaak.uiterlijke_einddatum)
-    leg_vast(zaak, Soort.TERMIJN_NADERT, door=Naamloos.SYSTEEM, zichtbaar=False, uiterlijke_einddatum=einde)
+    leg_vast(zaak, Soort.TERMIJN_NADERT, door=Naamloos.SYSTEEM, zichtbaar=False, uiterlijke_einddatum=iso(einde))
     for adres in _adressen(zaak):
-        _plan_mail(zaak, adres)
+        _plan_mail(zaak, einde, adres)
     return True
 
 
@@ -60,7 +59,11 @@ def _kandidaten(vandaag: datetime.date) -> ZaakQuerySet:
     """Return the open zaken that are near enough to look at and that were not told of this date."""
     lengte = ExpressionWrapper(F("uiterlijke_einddatum") - F("startdatum"), output_field=DurationField())
     over = ExpressionWrapper(F("uiterlijke_einddatum") - Value(vandaag), output_field=DurationField())
-    gemeld = _meldingen().filter(zaak=OuterRef("pk"), einde=Cast(OuterRef("uiterlijke_einddatum"), CharField()))
+    gemeld = (
+        Gebeurtenis.objects.filter(soort=Soort.TERMIJN_NADERT, zaak=OuterRef("pk"))
+        .annotate(einde=KeyTextTransform("uiterlijke_einddatum", "gegevens"))
+        .filter(einde=Cast(OuterRef("uiterlijke_einddatum"), CharField()))
+    )
     return (
         Zaak.objects.open()
         .filter(beslist_op=None, uiterlijke_einddatum__gte=vandaag)
@@ -70,14 +73,9 @@ def _kandidaten(vandaag: datetime.date) -> ZaakQuerySet:
     )
 
 
-def _meldingen() -> QuerySet[Gebeurtenis]:
-    return Gebeurtenis.objects.filter(soort=Soort.TERMIJN_NADERT).annotate(
-        einde=KeyTextTransform("uiterlijke_einddatum", "gegevens")
-    )
-
-
-def _al_gemeld(zaak: Zaak) -> bool:
-    return _meldingen().filter(zaak=zaak, einde=iso(zaak.uiterlijke_einddatum)).exists()
+def _al_gemeld(zaak: Zaak, einde: datetime.date) -> bool:
+    meldingen = Gebeurtenis.objects.filter(zaak=zaak, soort=Soort.TERMIJN_NADERT)
+    return meldingen.filter(gegevens__uiterlijke_einddatum=iso(einde)).exists()
 
 
 def _adressen(zaak: Zaak) -> list[str]:
@@ -86,15 +84,15 @@ def _adressen(zaak: Zaak) -> list[str]:
     namen = rollen.values_list("betrokkene__identificatie", flat=True)
     van_mensen = Gebruiker.objects.filter(soort=Gebruiker.Soort.MEDEWERKER, username__in=namen, is_active=True)
     adressen = [adres for adres in van_mensen.values_list("email", flat=True) if adres]
-    return adressen or ([zaak.groep.email] if zaak.groep and zaak.groep.email else [])
+    return adressen or [adres for adres in (zaak.groep.email,) if adres]
 
 
-def _plan_mail(zaak: Zaak, adres: str) -> None:
+def _plan_mail(zaak: Zaak, einde: datetime.date, adres: str) -> None:
     """Plan the mail; who it is about stands behind the login."""
     with translation.override("nl"):
-        woorden = {"zaak": zaak.identificatie, "dag": date_format(zaak.uiterlijke_einddatum, "j F Y")}
+        woorden = {"zaak": zaak.identificatie, "dag": date_format(einde, "j F Y")}
         plan_bericht(
-            sleutel=f"termijn:{zaak.pk}:{iso(zaak.uiterlijke_einddatum)}",
+            sleutel=f"termijn:{zaak.pk}:{iso(einde)}",
             kanaal=Bericht.Kanaal.E_MAIL,
             adres=adres,
             onderwerp=_("Zaak %(zaak)s: de termijn loopt af op %(dag)s") % woorden,

@@ -217,7 +217,7 @@ def test_rsin_and_kvk_number_of_one_organisation_meet(api: Api, zaak: Zaak) -> N
 
 def test_no_bsn_stands_in_the_address_of_a_betrokkene(api: Api, zaak: Zaak) -> None:
     def met(adres: str, soort: str = "natuurlijk_persoon") -> Any:
-        velden = {"betrokkene": adres, "betrokkeneType": soort, "betrokkeneIdentificatie": {}}
+        velden: dict[str, Any] = {"betrokkene": adres, "betrokkeneType": soort, "betrokkeneIdentificatie": {}}
         return api.vraag("POST", "/rollen", rol(zaak, **velden))
 
     assert fouten_in(met(f"https://brp.example/personen/{BSN}")) == {("betrokkene", "invalid")}
