@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from formulieren.afspraken.boeken import verleng
 from formulieren.definitie import Definitie, Json, Vraag
@@ -126,7 +127,7 @@ def verwijder_rij(inzending: Inzending, vraag: Vraag, rij: UUID) -> None:
         rijen = inzending.rijen.filter(vraag=vraag.id)
         if rijen.count() <= vraag.min_rijen or not rijen.filter(uuid=rij).exists():
             return
-        paden = list(inzending.bijlagen.filter(rij=rij).values_list("pad", flat=True))
+        paden = list(inzending.bijlagen.filter(rij_id=rij).values_list("pad", flat=True))
         rijen.filter(uuid=rij).delete()
         tel_wijziging(inzending)
     for pad in paden:
@@ -140,6 +141,9 @@ def gooi_concept_weg(inzending: Inzending) -> None:
             inzending = vergrendel(inzending)
         except Inzending.DoesNotExist:
             return
+        if inzending.betalingen.voldaan().exists():
+            zin = _("U heeft hiervoor al betaald. Verstuur uw antwoorden, of bel ons als u uw geld terug wilt.")
+            raise ValidationError(zin, code="betaald")
         paden = list(inzending.bijlagen.values_list("pad", flat=True))
         paden += Uploaddeel.objects.filter(upload__inzending=inzending).values_list("pad", flat=True)
         inzending.delete()

@@ -183,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
     "betalingen-achterstand": {"task": "formulieren.betalen.tasks.betalingen_achterstand", "schedule": 60.0},
     "afspraken-achterstand": {"task": "formulieren.afspraken.tasks.afspraken_achterstand", "schedule": 60.0},
     "natrekken-achterstand": {"task": "formulieren.prefill.tasks.natrekken_achterstand", "schedule": 60.0},
+    # At nine, so that nobody is woken by a reminder.
+    "concepten-bewaren": {"task": "formulieren.tasks.concepten_bewaren", "schedule": crontab(hour=9, minute=0)},
     "uploads-opruimen": {"task": "formulieren.uploads.tasks.ruim_uploads_op", "schedule": 3600.0},
     "sessies-opruimen": {"task": "mijnportaal.accounts.tasks.ruim_sessies_op", "schedule": 3600.0},
 }
