@@ -41,6 +41,7 @@ from mijnportaal.accounts.beleid import openbaar
 from mijnportaal.accounts.beveiligingslog import meld
 from mijnportaal.accounts.verzoek import Verzoek
 from mijnportaal.kern.opslag import download_antwoord
+from mijnportaal.kern.uploaden import neemt_bestanden
 from zaken.models import Zaaktypeversie
 from zaken.services.catalogus import versie_voor_eigen_gebruik
 
@@ -94,6 +95,7 @@ def _meld_verplaatst(request: Verzoek, verplaatst: Verplaatst) -> None:
         messages.info(request, zin % {"vragen": ", ".join(opnieuw)})
 
 
+@neemt_bestanden
 @openbaar
 @GET_EN_POST
 def stap(request: Verzoek, slug: str, uuid: UUID, sleutel: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from formulieren.betalen.koppeling import pad_van as betaalpad
 from mijnportaal.accounts.beleid import openbaar, voor_inwoner
 from mijnportaal.accounts.verzoek import InwonerVerzoek, Verzoek
 from mijnportaal.kern.opslag import download_antwoord
+from mijnportaal.kern.uploaden import neemt_bestanden
 from mijnportaal.notificaties.services import markeer_gelezen
 from mijnportaal.pip.berichten import berichtregel, met_zaak
 from mijnportaal.pip.forms import TaakForm, Zakenfilter
@@ -96,6 +97,7 @@ def taken(request: InwonerVerzoek) -> HttpResponse:
     )
 
 
+@neemt_bestanden
 @voor_inwoner
 @require_http_methods(["GET", "HEAD", "POST"])
 def taak(request: InwonerVerzoek, uuid: UUID) -> HttpResponse:

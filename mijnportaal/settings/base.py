@@ -357,7 +357,7 @@ STORAGES = {
 CLAMD_URL = env("CLAMD_URL", default="")
 CLAMD_SECONDEN = env.float("CLAMD_SECONDEN", default=120.0)  # for one file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["mijnportaal.kern.uploaden.BegrensdeUpload"]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")

@@ -11,6 +11,7 @@ from mijnportaal.accounts.beleid import voor_profiel
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.accounts.verzoek import MedewerkerVerzoek
 from mijnportaal.kern import opslag
+from mijnportaal.kern.uploaden import neemt_bestanden
 from zaken.behandeling.forms import DocumentForm
 from zaken.behandeling.inzage import bekijk_document
 from zaken.behandeling.pagina import formulierpagina, lukt, naar_zaak, toon
@@ -38,6 +39,7 @@ def document(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponseBase:
     )
 
 
+@neemt_bestanden
 @voor_profiel(*BEHANDELAARS)
 @formulierpagina
 def document_toevoegen(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:

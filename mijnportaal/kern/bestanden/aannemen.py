@@ -3,7 +3,7 @@
 import logging
 import shutil
 import tempfile
-from typing import IO
+from typing import IO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -51,7 +51,7 @@ def neem_aan(upload: "UploadedFile[bytes]", regels: Bestandsregels) -> Bestandss
     with tempfile.TemporaryFile() as nieuw:
         upload.seek(0)
         try:
-            bewerk(upload.file, nieuw, plaats_bewaren=regels.plaats_bewaren)
+            bewerk(cast(IO[bytes], upload.file), nieuw, plaats_bewaren=regels.plaats_bewaren)
         except NietOmTeZetten as fout:
             raise _weigering(str(fout), regels, "bestand-niet-om-te-zetten") from None
         except beeld.KapotBeeld:
@@ -80,7 +80,7 @@ def _vervang(upload: "UploadedFile[bytes]", nieuw: IO[bytes]) -> None:
     nieuw.seek(0)
     upload.seek(0)
     upload.truncate(0)
-    shutil.copyfileobj(nieuw, upload.file)
+    shutil.copyfileobj(nieuw, cast(IO[bytes], upload.file))
     upload.size = upload.tell()
     upload.seek(0)
 
