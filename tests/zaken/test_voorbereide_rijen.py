@@ -3,14 +3,14 @@
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from mijnportaal.kern.voorbereide_rijen import Rijenvraag
+from mijnportaal.kern.voorbereide_rijen import Rijenvraag, voeg_in
 from tests.fabrieken import maak_zaak
-from zaken.models import Zaak, Zaaktypeversie
+from zaken.models import Zaak, Zaakkenmerk, Zaaktypeversie
 from zaken.models.zaak import ZaakQuerySet
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,35 @@ def test_a_lock_needs_a_transaction() -> None:
 
     with pytest.raises(TransactionManagementError):
         vraag.een(1)
+
+
+def test_what_never_differs_stands_in_the_text(meldingtype: Zaaktypeversie) -> None:
+    """So that an index with a condition can be used, and a percent sign is one."""
+    zaak = maak_zaak(meldingtype, omschrijving="100% van Wim's 'plan'")
+    maak_zaak(meldingtype, omschrijving="Iets anders")
+    vraag = Rijenvraag(lambda pk: Zaak.objects.filter(omschrijving="100% van Wim's 'plan'", pk__gte=pk), int)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert vraag.rijen(0) == [zaak]
+    assert "100%" in queries.captured_queries[-1]["sql"]
+
+
+def test_an_inserted_row_is_a_saved_one(meldingtype: Zaaktypeversie) -> None:
+    zaak = maak_zaak(meldingtype)
+    kenmerk = Zaakkenmerk(zaak=zaak, kenmerk="2026/12", bron="Archief")
+    voeg_in(kenmerk)
+
+    assert _waarden(Zaakkenmerk.objects.get(pk=kenmerk.pk)) == _waarden(kenmerk)
+    kenmerk.bron = "Elders"
+    kenmerk.save()
+    assert list(Zaakkenmerk.objects.values_list("bron")) == [("Elders",)]
+
+
+def test_an_insert_that_breaks_a_rule_says_which(meldingtype: Zaaktypeversie) -> None:
+    zaak = maak_zaak(meldingtype)
+    zelfde = Zaak.objects.get(pk=zaak.pk)
+    zelfde.uuid = uuid4()
+
+    with pytest.raises(IntegrityError, match="zaak_identificatie_uniek_per_bronorganisatie"), transaction.atomic():
+        voeg_in(zelfde)
+    assert Zaak.objects.count() == 1
