@@ -163,7 +163,8 @@ def groot(poort: int, verzoeken: list[dict[str, Any]], koppen: dict[str, str]) -
 
 def download(verzoeken: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the request that hands out the document that was made last."""
-    delen = urlsplit(next(verzoek["gemaakt"] for verzoek in verzoeken if "gemaakt" in verzoek))
+    klein = next(verzoek for verzoek in verzoeken if "gemaakt" in verzoek)
+    delen = urlsplit(klein["gemaakt"])
     pad = f"{delen.path}?{delen.query}" if delen.query else delen.path
     return {
         "naam": "download 1 MB",
@@ -171,7 +172,7 @@ def download(verzoeken: list[dict[str, Any]]) -> dict[str, Any]:
         "paden": [pad],
         "inhouden": [None],
         "verwacht": 200,
-        "queries": 0,
+        "queries": klein["queries_download"],
     }
 
 

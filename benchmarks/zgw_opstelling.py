@@ -177,6 +177,9 @@ def _queries(client: Client, verzoek: dict[str, Any], koppen: dict[str, str]) ->
     if verzoek["naam"].startswith("POST 1 MB"):
         Informatieobject.objects.exists()
         verzoek["gemaakt"] = antwoord.json()["inhoud"]
+        with CaptureQueriesContext(connection) as ophalen:
+            client.get(verzoek["gemaakt"], headers=koppen)
+        verzoek["queries_download"] = len(ophalen)
     return sum(not query["sql"].startswith(TRANSACTIE) for query in queries.captured_queries)
 
 

@@ -55,6 +55,8 @@ class Bestandsbuffer(ReadOnlyFileBasedBuffer):
 class Taak(WSGITask):
     """A request for the application, which can hand over a file."""
 
+    wrote_header: bool
+
     def get_environment(self) -> dict[str, Any]:
         """Return the WSGI environment."""
         omgeving: dict[str, Any] = super().get_environment()

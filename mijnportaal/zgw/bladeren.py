@@ -84,6 +84,7 @@ def _lees(
     rijen: QuerySet[Any, Any], geordend: QuerySet[Any, Any] | None, gevraagd: _Vraag, *, vast: bool
 ) -> tuple[list[int], int]:
     """Return the keys of the page and one more, and how many rows there are up to the bound, with one query."""
+    params: Sequence[Any]
     try:
         sql, params = rijen.order_by().values("pk").query.sql_with_params()
         if geordend is None and gevraagd.vanaf is None:
