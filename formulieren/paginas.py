@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from formulieren.afspraken.berichten import wanneer
+from formulieren.afspraken.koppeling import pad_van
+from formulieren.betalen import koppeling
 from formulieren.definitie import Definitie, Stap
 from formulieren.dossier import Beantwoord, Dossier
-from formulieren.models import FormulierVersie, Inzending
+from formulieren.models import Afspraak, Betaling, FormulierVersie, Inzending
 from mijnportaal.accounts.aanmelding import Aanmelding, Niveau
 from mijnportaal.kern.forms import Fout
 from mijnportaal.kern.termijnen import Termijn
@@ -152,6 +155,18 @@ class Ontvangstpagina:
     zaak: Zaak
     definitie: Definitie
     email: str
+    te_betalen: Betaling | None = None
+    afspraken: tuple[Afspraak, ...] = ()
+
+    @property
+    def betaal_url(self) -> str:
+        """Return where somebody pays for what has come in already."""
+        return koppeling.pad_van(self.te_betalen) if self.te_betalen else ""
+
+    @property
+    def afspraakregels(self) -> list[tuple[str, str]]:
+        """Return when the appointments are, each with the address of its page."""
+        return [(wanneer(rij.begin, rij.einde), pad_van(rij)) for rij in self.afspraken]
 
     @property
     def pdf_url(self) -> str:
@@ -166,4 +181,11 @@ class Ontvangstpagina:
 def ontvangstpagina(inzending: Inzending, zaak: Zaak, initiator: Betrokkene | None) -> Ontvangstpagina:
     """Return the receipt of a form that was sent."""
     definitie = Definitie(inzending.formulierversie.definitie)
-    return Ontvangstpagina(inzending, zaak, definitie, initiator.email if initiator else "")
+    return Ontvangstpagina(
+        inzending,
+        zaak,
+        definitie,
+        initiator.email if initiator else "",
+        inzending.betalingen.lopend().first() if definitie.gegevens.get("prijs") else None,
+        tuple(inzending.afspraken.bevestigd()) if any(v.type == "afspraak" for v in definitie.vragen()) else (),
+    )

@@ -73,8 +73,7 @@ def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
     if versie_voor_eigen_gebruik(versie.formulier.zaaktype_id, timezone.localdate()) is None:
         raise PermissionDenied(_("U kunt dit formulier nu niet invullen. Neem contact met ons op."))
     concept = concepten_voor(request.aanmelding, versie).first()
-    if concept and concept.is_concept and "opnieuw" in request.POST:
-        gooi_concept_weg(concept)
+    if concept and concept.is_concept and "opnieuw" in request.POST and _weggegooid(request, concept):
         concept = None
     if concept:
         _meld_verplaatst(request, verplaats(concept))
@@ -85,6 +84,16 @@ def _begin(request: Verzoek, versie: FormulierVersie) -> HttpResponse:
     if nieuw.gebruiker is None:
         onthoud_inzending(request, nieuw.uuid)
     return redirect(stapadres(nieuw, Dossier(nieuw).stappen[0]))
+
+
+def _weggegooid(request: Verzoek, concept: Inzending) -> bool:
+    """Return whether the draft is gone; a reason why not is told."""
+    try:
+        gooi_concept_weg(concept)
+    except ValidationError as fout:
+        messages.error(request, " ".join(fout.messages))
+        return False
+    return True
 
 
 def _meld_verplaatst(request: Verzoek, verplaatst: Verplaatst) -> None:

@@ -53,6 +53,7 @@ def test_appointment_is_made_with_the_zaak(klant: Klant, postvak: Postvak) -> No
     assert "Stadhuis, Stadhuisplein 1" in controle
     klant.verstuur()
     afspraak = klant.afspraak
+    assert klant.afspraakpad in tekst_van(klant.client.get(klant.pad("ontvangen")))
     assert (afspraak.status, afspraak.zaak) == (Afspraak.Status.BEVESTIGD, Zaak.objects.get())
     (mail,) = [mail for mail in postvak.aan("jan@example.nl") if "afspraak" in mail.onderwerp]
     assert "dinsdag 3 maart 2026 van 09:20 tot 09:40 uur" in mail.tekst

@@ -47,6 +47,8 @@ def test_somebody_without_login_pays_by_the_address_in_the_mail(
 ) -> None:
     betaler = Betaler(client, met_prijs("na"), betaaldienst)
     betaler.vul().verstuur()
+    ontvangst = tekst_van(client.get(betaler.pad("ontvangen")))
+    assert "U moet nog betalen" in ontvangst
     (mail,) = [mail for mail in postvak.aan("jan@example.nl") if "nodig" in mail.onderwerp]
     adres = re.search(r"/formulier/betaling/\S+", mail.tekst)
     assert adres
@@ -57,6 +59,7 @@ def test_somebody_without_login_pays_by_the_address_in_the_mail(
     assert ander.post(adres[0], {"betaal": "1"}).url.startswith(betaaldienst.adres)
     betaler.loopt_af("paid")
     assert "Uw betaling is binnen" in tekst_van(ander.get(adres[0]))
+    assert "U moet nog betalen" not in tekst_van(client.get(betaler.pad("ontvangen")))
     assert ander.get(adres[0][:-3] + "x/").status_code == 404
 
 

@@ -192,6 +192,10 @@ def test_money_that_came_before_a_change_counts_for_the_new_price(betaler: Betal
     betaler.stap("wat", {"aantal": "2", "email": ""})
     betaler.loopt_af("paid")
     assert not Zaak.objects.exists()
+    betaler.client.post(betaler.pad("weg"))  # what was paid for is not thrown away
+    assert "U heeft hiervoor al betaald." in tekst_van(
+        betaler.client.post(betaler.startpad, {"opnieuw": "1"}, follow=True)
+    )
     betaler.verstuur()
     assert betaler.betaling.bedrag == betaler.betaling.inzending.betalingen.first().bedrag  # type: ignore[union-attr]
     betaler.knop("betaal")
