@@ -161,6 +161,26 @@ class Eigenschap(Basis):
         return self.label
 
 
+def geldigheidsregels(soort: str) -> list[models.BaseConstraint]:
+    """Return the rules of a type whose versions share their omschrijving: only one of them holds on a day."""
+    return [
+        models.CheckConstraint(
+            condition=models.Q(geldig_tot=None) | models.Q(geldig_tot__gte=models.F("geldig_van")),
+            name=f"{soort}_geldig_tot_na_van",
+        ),
+        ExclusionConstraint(
+            name=f"{soort}_geldigheid_overlapt_niet",
+            expressions=[
+                ("catalogus", RangeOperators.EQUAL),
+                ("omschrijving", RangeOperators.EQUAL),
+                (Daterange("geldig_van", "geldig_tot", RangeBoundary()), RangeOperators.OVERLAPS),
+            ],
+            condition=models.Q(concept=False),
+            violation_error_message=_("Een ander gepubliceerd type met deze omschrijving geldt al in deze periode."),
+        ),
+    ]
+
+
 class Informatieobjecttype(Basis):
     """A kind of document, shared by the zaaktypen of a catalogus."""
 
@@ -185,25 +205,7 @@ class Informatieobjecttype(Basis):
         verbose_name = _("informatieobjecttype")
         verbose_name_plural = _("informatieobjecttypen")
         ordering = ["omschrijving"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(geldig_tot=None) | models.Q(geldig_tot__gte=models.F("geldig_van")),
-                name="informatieobjecttype_geldig_tot_na_van",
-            ),
-            # Versions of one type share their omschrijving; only one of them holds on a day.
-            ExclusionConstraint(
-                name="informatieobjecttype_geldigheid_overlapt_niet",
-                expressions=[
-                    ("catalogus", RangeOperators.EQUAL),
-                    ("omschrijving", RangeOperators.EQUAL),
-                    (Daterange("geldig_van", "geldig_tot", RangeBoundary()), RangeOperators.OVERLAPS),
-                ],
-                condition=models.Q(concept=False),
-                violation_error_message=_(
-                    "Een ander gepubliceerd type met deze omschrijving geldt al in deze periode."
-                ),
-            ),
-        ]
+        constraints = geldigheidsregels("informatieobjecttype")
 
     def __str__(self) -> str:
         return self.omschrijving
@@ -265,25 +267,7 @@ class Besluittype(Basis):
         verbose_name = _("besluittype")
         verbose_name_plural = _("besluittypen")
         ordering = ["omschrijving"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(geldig_tot=None) | models.Q(geldig_tot__gte=models.F("geldig_van")),
-                name="besluittype_geldig_tot_na_van",
-            ),
-            # Versions of one type share their omschrijving; only one of them holds on a day.
-            ExclusionConstraint(
-                name="besluittype_geldigheid_overlapt_niet",
-                expressions=[
-                    ("catalogus", RangeOperators.EQUAL),
-                    ("omschrijving", RangeOperators.EQUAL),
-                    (Daterange("geldig_van", "geldig_tot", RangeBoundary()), RangeOperators.OVERLAPS),
-                ],
-                condition=models.Q(concept=False),
-                violation_error_message=_(
-                    "Een ander gepubliceerd type met deze omschrijving geldt al in deze periode."
-                ),
-            ),
-        ]
+        constraints = geldigheidsregels("besluittype")
 
     def __str__(self) -> str:
         return self.omschrijving
