@@ -1,6 +1,7 @@
 """Contacts about a zaak as the Zaken API keeps them, and links to contacts, verzoeken and besluiten elsewhere."""
 
 import datetime
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,13 @@ from zaken.services.sloten import eis_bewerkbaar, vergrendel, weiger_bij
 LENGTE_NUMMER = 12
 Soort = Gebeurtenis.Soort
 Elders = Zaakcontactmoment | Zaakverzoek | Zaakbesluit
+Koppeling = TypeVar("Koppeling", bound=Elders)
+# For each kind of link the column with the address, and what its making is called in the trail.
+ELDERS: dict[type[Elders], tuple[str, Gebeurtenis.Soort]] = {
+    Zaakcontactmoment: ("contactmoment", Soort.CONTACT_VASTGELEGD),
+    Zaakverzoek: ("verzoek", Soort.RELATIE_GELEGD),
+    Zaakbesluit: ("besluit_url", Soort.BESLUIT_GEKOPPELD),
+}
 
 
 @transaction.atomic
@@ -49,36 +57,30 @@ def voeg_klantcontact_toe(
     return contact
 
 
-@transaction.atomic
 def koppel_contactmoment(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool = False) -> Zaakcontactmoment:
     """Return that a contactmoment of a contact register is about this zaak."""
-    zaak = vergrendel(zaak)
-    bestaat = zaak.contactmomenten.filter(contactmoment=url).exists()
-    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
-    koppeling = Zaakcontactmoment.objects.create(zaak=zaak, contactmoment=url)
-    leg_vast(zaak, Soort.CONTACT_VASTGELEGD, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
-    return koppeling
+    return _koppel(Zaakcontactmoment(zaak=zaak, contactmoment=url), door=door, geforceerd=geforceerd)
 
 
-@transaction.atomic
 def koppel_verzoek(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool = False) -> Zaakverzoek:
     """Return that a verzoek of another register led to this zaak."""
-    zaak = vergrendel(zaak)
-    bestaat = zaak.verzoeken.filter(verzoek=url).exists()
-    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
-    koppeling = Zaakverzoek.objects.create(zaak=zaak, verzoek=url)
-    leg_vast(zaak, Soort.RELATIE_GELEGD, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
-    return koppeling
+    return _koppel(Zaakverzoek(zaak=zaak, verzoek=url), door=door, geforceerd=geforceerd)
+
+
+def koppel_besluit_elders(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool = False) -> Zaakbesluit:
+    """Return that a besluit of another register belongs to this zaak (brc-006, the other side)."""
+    return _koppel(Zaakbesluit(zaak=zaak, besluit_url=url), door=door, geforceerd=geforceerd)
 
 
 @transaction.atomic
-def koppel_besluit_elders(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool = False) -> Zaakbesluit:
-    """Return that a besluit of another register belongs to this zaak (brc-006, the other side)."""
-    zaak = vergrendel(zaak)
-    bestaat = zaak.besluiten_elders.filter(besluit_url=url).exists()
-    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(bestaat)])
-    koppeling = Zaakbesluit.objects.create(zaak=zaak, besluit_url=url)
-    leg_vast(zaak, Soort.BESLUIT_GEKOPPELD, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
+def _koppel(koppeling: Koppeling, *, door: Actor, geforceerd: bool) -> Koppeling:
+    """Return the link to another register, once for each address."""
+    koppeling.zaak = zaak = vergrendel(koppeling.zaak)
+    adresveld, soort = ELDERS[type(koppeling)]
+    zelfde = type(koppeling)._default_manager.filter(zaak=zaak, **{adresveld: getattr(koppeling, adresveld)})
+    weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(zelfde.exists())])
+    koppeling.save(force_insert=True)
+    leg_vast(zaak, soort, door=door, zichtbaar=False, mutaties=[gemaakt(koppeling)])
     return koppeling
 
 
