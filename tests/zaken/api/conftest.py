@@ -1,8 +1,11 @@
-"""What several tests of the Documenten API begin with."""
+"""What several tests of the Documenten and Catalogi APIs begin with."""
+
+from typing import Any
 
 import pytest
 
 from tests import fabrieken
+from tests.zaken.api.catalogusproef import Proefclient
 from tests.zaken.api.documentwereld import Systeem
 from zaken.models import Informatieobjecttype, Vertrouwelijkheid
 
@@ -18,3 +21,24 @@ def systeem(db: None) -> Systeem:
     """A system that may do everything."""
     fabrieken.maak_applicatie("proef", alles=True)
     return Systeem()
+
+
+@pytest.fixture
+def proef(db: None) -> Proefclient:
+    """A client that may read and write, and force nothing."""
+    fabrieken.machtig(fabrieken.maak_applicatie(), "catalogi.lezen", "catalogi.schrijven")
+    return Proefclient()
+
+
+@pytest.fixture
+def dwinger(db: None) -> Proefclient:
+    """A client that may change what was published."""
+    scopes = ("catalogi.lezen", "catalogi.geforceerd-schrijven", "catalogi.geforceerd-verwijderen")
+    fabrieken.machtig(fabrieken.maak_applicatie("dwinger"), *scopes)
+    return Proefclient("dwinger")
+
+
+@pytest.fixture
+def catalogus(proef: Proefclient) -> Any:
+    """An empty catalogue."""
+    return proef.catalogus()

@@ -13,18 +13,6 @@ from zaken.models import Zaaktype, Zaaktypeversie
 from zaken.services.catalogus import beletsels_eigen_gebruik
 
 
-@pytest.fixture
-def proef(db: None) -> Proefclient:
-    """A client that may read and write, and force nothing."""
-    fabrieken.machtig(fabrieken.maak_applicatie(), "catalogi.lezen", "catalogi.schrijven")
-    return Proefclient()
-
-
-@pytest.fixture
-def catalogus(proef: Proefclient) -> Any:
-    return proef.catalogus()
-
-
 def test_zaaktype_comes_back_as_it_was_written(proef: Proefclient, catalogus: Any) -> None:
     inhoud = zaaktype_van(
         catalogus,

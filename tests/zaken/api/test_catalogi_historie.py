@@ -4,20 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests import fabrieken
 from tests.zaken.api.catalogusproef import HOST, ZTC, Proefclient, fouten_in, zaaktype_van
-
-
-@pytest.fixture
-def proef(db: None) -> Proefclient:
-    """A client that may read and write, and force nothing."""
-    fabrieken.machtig(fabrieken.maak_applicatie(), "catalogi.lezen", "catalogi.schrijven")
-    return Proefclient()
-
-
-@pytest.fixture
-def catalogus(proef: Proefclient) -> Any:
-    return proef.catalogus()
 
 
 @pytest.mark.eis("ztc-011")
