@@ -14,7 +14,7 @@ class Formulierpagina {
     this.zoekGetypt();
     this.bewaarder = new Bewaarder(formulier, status, this);
     for (const soort of ['input', 'change']) formulier.addEventListener(soort, (gebeurtenis) => this.gewijzigd(gebeurtenis));
-    formulier.addEventListener('submit', () => this.verstuur());
+    formulier.addEventListener('submit', (gebeurtenis) => this.verstuur(gebeurtenis));
     this.werkBij();
   }
 
@@ -79,9 +79,26 @@ class Formulierpagina {
     return kader?.querySelector(`[data-vraag="${naam}"]`);
   }
 
-  // Says which questions were on the page, so that one that was left empty is a fault and no surprise.
-  verstuur() {
+  verstuur(gebeurtenis) {
+    if (this.bewaarder.bezig && !this.laatDoor) {
+      // An older answer that arrived after the page would take its place.
+      gebeurtenis.preventDefault();
+      gebeurtenis.stopPropagation();
+      if (!this.bewaarder.gestopt) this.bewaarder.stop().then(() => this.verstuurAlsnog(gebeurtenis.submitter));
+      return;
+    }
     this.bewaarder.stop();
+    this.noemGetoond();
+  }
+
+  verstuurAlsnog(knop) {
+    this.laatDoor = true;
+    this.formulier.requestSubmit(knop);
+    this.laatDoor = false;
+  }
+
+  // Says which questions were on the page, so that one that was left empty is a fault and no surprise.
+  noemGetoond() {
     this.formulier.querySelector('[name="getoond"]')?.remove();
     const veld = Object.assign(document.createElement('input'), { type: 'hidden', name: 'getoond' });
     veld.value = this.gesteld.map(({ naam }) => naam).filter((naam) => this.staten?.get(naam)?.zichtbaar).join(' ');

@@ -1,5 +1,6 @@
 """A form that goes along with who fills it in: conditions, rows, outcomes, and answers that are kept by themselves."""
 
+import re
 import subprocess
 import sys
 
@@ -112,3 +113,18 @@ def test_without_a_connection_it_says_so_and_tries_again(invuller: Bezoeker) -> 
     page.unroute("**/bewaar/", weg)
     page.evaluate("window.dispatchEvent(new Event('online'))")
     bewaard(invuller)
+
+
+def test_an_answer_under_way_comes_before_the_page(invuller: Bezoeker) -> None:
+    """Otherwise the older answer could take the place of the newer one."""
+    page = invuller.page
+    onderweg: list[Route] = []
+    page.route("**/bewaar/", lambda route: onderweg.append(route))  # noqa: PLW0108  Playwright marks a function
+    with page.expect_request("**/bewaar/"):
+        invuller.kies("Ja")
+    page.get_by_label("Vraag aantal").fill("1")
+    page.get_by_role("button", name="Volgende stap").last.click()
+    expect(page).to_have_url(re.compile("/stap/auto/$"))
+    with page.expect_navigation():
+        onderweg[0].continue_()
+    expect(page).to_have_url(re.compile("/stap/kosten/$"))

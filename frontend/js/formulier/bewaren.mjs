@@ -2,11 +2,16 @@
 const NA_TYPEN = 900;
 const NA_KIEZEN = 200;
 const OPNIEUW = 10000;
+const GEDULD = 3000;
 
 export class Bewaarder {
   constructor(formulier, status, pagina) {
     Object.assign(this, { formulier, status, pagina, adres: status.dataset.adres, onbewaard: false, bezig: false });
     window.addEventListener('online', () => this.onbewaard && this.plan(0));
+    // Back to this page as it was left.
+    window.addEventListener('pageshow', () => {
+      this.gestopt = false;
+    });
     // Who leaves the page in the middle of a word keeps the word too.
     window.addEventListener('pagehide', () => {
       if (this.onbewaard && !this.gestopt) navigator.sendBeacon(this.adres, this.inhoud());
@@ -18,15 +23,20 @@ export class Bewaarder {
     this.plan(gebeurtenis.type === 'change' ? NA_KIEZEN : NA_TYPEN);
   }
 
-  // The page itself is being sent, which keeps everything.
-  stop() {
+  // The page itself is going to be sent, which keeps everything; what is under way may not come after it.
+  async stop() {
     this.gestopt = true;
     clearTimeout(this.wachten);
+    await Promise.race([this.lopend, new Promise((klaar) => setTimeout(klaar, GEDULD))]);
   }
 
   plan(pauze) {
     clearTimeout(this.wachten);
-    if (!this.gestopt) this.wachten = setTimeout(() => this.bewaar(), pauze);
+    if (this.gestopt) return;
+    this.wachten = setTimeout(() => {
+      if (this.bezig) this.plan(NA_KIEZEN);
+      else this.lopend = this.bewaar();
+    }, pauze);
   }
 
   // Files go their own way.
@@ -37,10 +47,6 @@ export class Bewaarder {
   }
 
   async bewaar() {
-    if (this.bezig) {
-      this.plan(NA_KIEZEN);
-      return;
-    }
     this.bezig = true;
     this.onbewaard = false;
     this.pagina.begin();
