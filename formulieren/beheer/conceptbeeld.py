@@ -71,6 +71,13 @@ class Vraagbeeld:
     delen: list["Vraagbeeld"] = field(default_factory=list)
 
     @property
+    def regels_erbij(self) -> list[tuple[str, str]]:
+        """Return the rules that this question could have and has not, by name and in words."""
+        heeft = {regel.naam for regel in self.regels}
+        mogelijk = REGELS if soort_van(self.vraag.type).heeft_antwoord else REGELS[:1]
+        return [(naam, regelnaam(naam)) for naam in mogelijk if naam not in heeft]
+
+    @property
     def titel(self) -> str:
         tekst = self.vraag.label or vertaald(self.vraag.gegevens.get("tekst")) or self.vraag.sleutel
         return tekst if len(tekst) <= MAX_LABEL else f"{tekst[:MAX_LABEL]}…"

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from formulieren.beheer import concept, views
+from formulieren.beheer import concept, proef, publiceren, regels, uitwisselen, views
 
 app_name = "studio"
 VERSIE = "versie/<uuid:uuid>"
 urlpatterns = [
     path("", views.lijst, name="lijst"),
     path("nieuw/", views.nieuw, name="nieuw"),
+    path("inlezen/", uitwisselen.invoer, name="invoer"),
     path("studio/<uuid:uuid>/", views.formulier, name="formulier"),
     path("studio/<uuid:uuid>/concept/", views.nieuw_concept, name="nieuw_concept"),
+    path("studio/<uuid:uuid>/cijfers/", uitwisselen.cijfers, name="cijfers"),
     path(f"{VERSIE}/", concept.versie, name="versie"),
     path(f"{VERSIE}/weg/", views.weg, name="weg"),
     path(f"{VERSIE}/intrekken/", views.intrekken, name="intrekken"),
@@ -25,4 +27,12 @@ urlpatterns = [
     path(f"{VERSIE}/vraag/<uuid:vraag>/weg/", concept.vraag_weg, name="vraag_weg"),
     path(f"{VERSIE}/vraag/<uuid:vraag>/kopieer/", concept.vraag_kopieer, name="vraag_kopieer"),
     path(f"{VERSIE}/vraag/<uuid:vraag>/verplaats/", concept.vraag_verplaats, name="vraag_verplaats"),
+    path(f"{VERSIE}/regel/<slug:plaats>/<slug:naam>/", regels.regel, name="regel"),
+    path(f"{VERSIE}/blokkade/", regels.blokkade, name="blokkade_nieuw"),
+    path(f"{VERSIE}/blokkade/<int:nummer>/", regels.blokkade, name="blokkade"),
+    path(f"{VERSIE}/publiceren/", publiceren.publiceren, name="publiceren"),
+    path(f"{VERSIE}/verschil/", publiceren.verschil, name="verschil"),
+    path(f"{VERSIE}/proef/", proef.proef, name="proef"),
+    path(f"{VERSIE}/uitvoer/", uitwisselen.uitvoer, name="uitvoer"),
+    path(f"{VERSIE}/proef/weg/", proef.voorbeeld_weg, name="voorbeeld_weg"),
 ]
