@@ -34,7 +34,12 @@ def begin(betaling: Betaling, *, terug: str, door: Actor) -> str:
     """
     for oud in betaling.pogingen.filter(status=Poging.GESTART, kenmerk__isnull=False):
         stand = kijk(oud)
-        if stand.status == Poging.GESTART and stand.betaalpagina:
+        if stand.status == Poging.GESTART and not stand.betaalpagina:
+            # The bank is busy with it: a second attempt would be a second payment.
+            raise ValidationError(
+                _("Uw bank verwerkt uw betaling nog. Kijk over een paar minuten nog eens."), code="loopt"
+            )
+        if stand.status == Poging.GESTART:
             return stand.betaalpagina
     poging = _nieuwe_poging(betaling, door=door)
     stand = aanbieder().begin(_opdracht(poging, terug))

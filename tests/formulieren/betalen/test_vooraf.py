@@ -149,6 +149,14 @@ def test_pressing_pay_twice_leads_to_the_same_payment(betaler: Betaler) -> None:
     assert len(betaler.dienst.betalingen) == 1
 
 
+def test_payment_that_the_bank_is_busy_with_gets_no_second_attempt(betaler: Betaler) -> None:
+    betaler.naar_kassa()
+    betaler.dienst.betalingen[betaler.kenmerk]["status"] = "pending"
+    pagina = tekst_van(betaler.client.post(betaler.pad("betalen"), {"betaal": "1"}, follow=True))
+    assert "Uw bank verwerkt uw betaling nog." in pagina
+    assert len(betaler.dienst.betalingen) == 1
+
+
 def test_who_paid_twice_gets_the_second_amount_back(betaler: Betaler) -> None:
     betaler.naar_kassa()
     eerste = betaler.kenmerk
