@@ -1,13 +1,15 @@
-"""What several tests of the Documenten and Catalogi APIs begin with."""
+"""What several tests of one API begin with."""
 
 from typing import Any
 
 import pytest
 
+from mijnportaal.accounts.models import Groep
 from tests import fabrieken
 from tests.zaken.api.catalogusproef import Proefclient
 from tests.zaken.api.documentwereld import Systeem
-from zaken.models import Informatieobjecttype, Vertrouwelijkheid
+from tests.zaken.api.zaakproef import Api, proefversie
+from zaken.models import Informatieobjecttype, Vertrouwelijkheid, Zaaktypeversie
 
 
 @pytest.fixture
@@ -42,3 +44,16 @@ def dwinger(db: None) -> Proefclient:
 def catalogus(proef: Proefclient) -> Any:
     """An empty catalogue."""
     return proef.catalogus()
+
+
+@pytest.fixture
+def versie(team: Groep) -> Zaaktypeversie:
+    """A published version with everything that hangs from a zaak."""
+    return proefversie(team)
+
+
+@pytest.fixture
+def api(db: None) -> Api:
+    """A client of the Zaken API that may do everything."""
+    fabrieken.maak_applicatie("proef", alles=True)
+    return Api()

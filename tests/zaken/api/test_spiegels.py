@@ -120,12 +120,6 @@ def drc(settings: Settings, zaak: Zaak) -> Iterator[Drc]:
         draad.join()
 
 
-@pytest.fixture
-def api(db: None) -> Api:
-    fabrieken.maak_applicatie("proef", alles=True)
-    return Api()
-
-
 def koppel(api: Api, zaak: Zaak, drc: Drc) -> str:
     """Return the address of the relation, made through the API."""
     inhoud = {"zaak": zaak_url(zaak), "informatieobject": drc.adres}

@@ -8,29 +8,17 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from mijnportaal.accounts.models import Groep
 from tests import fabrieken
 from tests.zaken.api.anderregister import AnderRegister, ander_register
-from tests.zaken.api.zaakproef import HOST, ZRC, Api, fouten_in, proefversie, sluit, zaak_url
+from tests.zaken.api.zaakproef import HOST, ZRC, Api, fouten_in, sluit, zaak_url
 from zaken.models import Besluit, Besluittype, Gebeurtenis, Zaak, Zaakbesluit, Zaaktypeversie
 
 NIET_DAAR = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-def versie(team: Groep) -> Zaaktypeversie:
-    return proefversie(team)
-
-
-@pytest.fixture
 def zaak(versie: Zaaktypeversie) -> Zaak:
     return fabrieken.maak_zaak(versie)
-
-
-@pytest.fixture
-def api(db: None) -> Api:
-    fabrieken.maak_applicatie("proef", alles=True)
-    return Api()
 
 
 @pytest.fixture

@@ -13,19 +13,8 @@ from zaken.services.eigenschappen import past, zet_eigenschap
 
 
 @pytest.fixture
-def versie(team: Groep) -> Zaaktypeversie:
-    return proefversie(team)
-
-
-@pytest.fixture
 def zaak(versie: Zaaktypeversie) -> Zaak:
     return fabrieken.maak_zaak(versie)
-
-
-@pytest.fixture
-def api(db: None) -> Api:
-    fabrieken.maak_applicatie("proef", alles=True)
-    return Api()
 
 
 def lijst(zaak: Zaak) -> str:

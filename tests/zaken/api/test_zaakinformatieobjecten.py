@@ -7,29 +7,17 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from mijnportaal.accounts.models import Groep
 from tests import fabrieken
 from tests.zaken.api.anderregister import AnderRegister, ander_register
-from tests.zaken.api.zaakproef import HOST, Api, fouten_in, proefversie, sluit, zaak_url
+from tests.zaken.api.zaakproef import HOST, Api, fouten_in, sluit, zaak_url
 from zaken.models import Gebeurtenis, Informatieobject, Zaak, Zaakinformatieobject, Zaaktypeversie
 
 DOCUMENTEN = f"{HOST}/documenten/api/v1/enkelvoudiginformatieobjecten"
 
 
 @pytest.fixture
-def versie(team: Groep) -> Zaaktypeversie:
-    return proefversie(team)
-
-
-@pytest.fixture
 def zaak(versie: Zaaktypeversie) -> Zaak:
     return fabrieken.maak_zaak(versie)
-
-
-@pytest.fixture
-def api(db: None) -> Api:
-    fabrieken.maak_applicatie("proef", alles=True)
-    return Api()
 
 
 @pytest.fixture

@@ -16,19 +16,8 @@ from zaken.models import Betrokkene, Gebeurtenis, Zaak, Zaakobject, Zaaktypevers
 
 
 @pytest.fixture
-def versie(team: Groep) -> Zaaktypeversie:
-    return proefversie(team)
-
-
-@pytest.fixture
 def zaak(versie: Zaaktypeversie) -> Zaak:
     return fabrieken.maak_zaak(versie)
-
-
-@pytest.fixture
-def api(db: None) -> Api:
-    fabrieken.maak_applicatie("proef", alles=True)
-    return Api()
 
 
 def voorbeeld(soort: type[serializers.Serializer]) -> dict[str, Any]:  # type: ignore[type-arg]
