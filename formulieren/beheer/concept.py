@@ -25,6 +25,7 @@ from formulieren.beheer.pagina import (
     versie_met,
     versieadres,
 )
+from formulieren.beheer.regels import ONDERDELEN
 from formulieren.beheer.soorten import Vraagsoort, kiesbaar, soort_van
 from formulieren.beheer.vraagformulier import SoortForm, VraagForm, opties_van, optieset
 from formulieren.componenten.basis import COMPONENTEN
@@ -66,6 +67,7 @@ def versie(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
         "is_gepubliceerd": gevonden.status == FormulierVersie.Status.GEPUBLICEERD,
         "stappen": stapbeelden(definitie),
         "blokkades": blokkadebeelden(definitie),
+        "onderdelen": [(naam, titel, bool(definitie.gegevens.get(naam))) for naam, titel in ONDERDELEN.items()],
         "kruimels": kruimels(gevonden),
     }
     return render(request, "formulieren/beheer/versie.html", context)
@@ -315,7 +317,7 @@ def _bewerk_vraag(
             wijzig_vraag(concept, UUID(oud["id"]), nieuw, houder=plaats, door=request.user)
             bewaard.append(UUID(oud["id"]))
         else:
-            extra = {"vragen": []} if soort.heeft_vragen else {}
+            extra: dict[str, Json] = {"vragen": []} if soort.heeft_vragen else {}
             bewaard.append(voeg_vraag_toe(concept, form.cleaned_data["houder"], nieuw | extra, door=request.user))
 
     def naar() -> str:

@@ -87,7 +87,7 @@ class TaalForm(PortaalForm):
             self.initial.setdefault(f"{naam}_{taal}", "\n".join(str(rij.get(taal, "")) for rij in rijen))
 
     def _voeg_taal_toe(
-        self, naam: str, label: Zin, taal: str, taalnaam: str, *, lang: bool, moet: bool, hulp: Zin
+        self, naam: str, label: Zin, taal: str, taalnaam: Zin, *, lang: bool, moet: bool, hulp: Zin
     ) -> None:
         opties: dict[str, Any] = {
             "label": format_lazy("{} ({})", label, taalnaam),

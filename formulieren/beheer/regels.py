@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +13,24 @@ from django.utils.translation import gettext_lazy
 
 from formulieren.beheer.conceptbeeld import regelnaam
 from formulieren.beheer.forms import TaalForm
-from formulieren.beheer.pagina import beheer, concept_met, get_en_post, ingevuld, kruimels, versieadres
-from formulieren.beheer.regelformulier import Regelinvoer
+from formulieren.beheer.pagina import beheer, bewerk, concept_met, get_en_post, ingevuld, kruimels, versieadres
+from formulieren.beheer.regelformulier import JsonForm, Regelinvoer
+from formulieren.controle import gebreken
 from formulieren.definitie import Definitie, Json, Vraag
 from formulieren.models import FormulierVersie
 from formulieren.regels.plan import REGELS
-from formulieren.services.studio import zet_blokkade, zet_regel
+from formulieren.services.studio import zet_blokkade, zet_onderdeel, zet_regel
+from formulieren.services.uitwisselen import eis_leesbaar
 from mijnportaal.accounts.verzoek import MedewerkerVerzoek
+
+# What holds for the whole form and has no builder: it is written as JSON, as docs/formulierdialect.md tells.
+ONDERDELEN = {
+    "variabelen": gettext_lazy("Berekende waarden"),
+    "tabellen": gettext_lazy("Tarieven"),
+    "prijs": gettext_lazy("Prijs"),
+    "routes": gettext_lazy("Routes"),
+    "ondertekening": gettext_lazy("Ondertekening"),
+}
 
 
 class BlokkadeForm(TaalForm):
@@ -100,6 +112,45 @@ def blokkade(request: MedewerkerVerzoek, uuid: UUID, nummer: int | None = None) 
         return redirect(terug)
     kop = _("Wanneer kan iemand niet verder?")
     return _toon(request, concept, invoer, titel=kop, zin=invoer.zin("als"), terug=terug, form=form)
+
+
+@beheer
+@get_en_post
+def onderdeel(request: MedewerkerVerzoek, uuid: UUID, naam: str) -> HttpResponse:
+    """Change a part of the form as a whole as JSON; what is wrong with it is told at once."""
+    concept = concept_met(uuid)
+    if naam not in ONDERDELEN:
+        raise Http404
+    form = JsonForm(ingevuld(request), concept.definitie.get(naam))
+
+    def doe() -> None:
+        waarde = form.cleaned_data["inhoud"]
+        _eis_goed(concept, naam, waarde)
+        zet_onderdeel(concept, naam, waarde, door=request.user)
+
+    return bewerk(
+        request,
+        form,
+        doe,
+        terug=versieadres(concept),
+        titel=str(ONDERDELEN[naam]),
+        knop=_("Bewaar"),
+        gelukt=_("Wij hebben het bewaard."),
+        intro=_("Laat het veld leeg om dit onderdeel weg te halen."),
+        pad=kruimels(concept, str(ONDERDELEN[naam])),
+    )
+
+
+def _eis_goed(concept: FormulierVersie, naam: str, waarde: Json) -> None:
+    """Raise ValidationError with the faults that this part would add to the form."""
+    nieuw = {sleutel: deel for sleutel, deel in concept.definitie.items() if sleutel != naam}
+    nieuw |= {} if waarde is None else {naam: waarde}
+    eis_leesbaar(nieuw)
+    zaaktype = concept.formulier.zaaktype
+    oud = gebreken(Definitie(concept.definitie), zaaktype)
+    erbij = [gebrek for gebrek in gebreken(Definitie(nieuw), zaaktype) if gebrek not in oud]
+    if erbij:
+        raise ValidationError([ValidationError(str(gebrek), code="onderdeel-fout") for gebrek in erbij])
 
 
 def _toon(

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{VERSIE}/regel/<slug:plaats>/<slug:naam>/", regels.regel, name="regel"),
     path(f"{VERSIE}/blokkade/", regels.blokkade, name="blokkade_nieuw"),
     path(f"{VERSIE}/blokkade/<int:nummer>/", regels.blokkade, name="blokkade"),
+    path(f"{VERSIE}/onderdeel/<slug:naam>/", regels.onderdeel, name="onderdeel"),
     path(f"{VERSIE}/publiceren/", publiceren.publiceren, name="publiceren"),
     path(f"{VERSIE}/verschil/", publiceren.verschil, name="verschil"),
     path(f"{VERSIE}/proef/", proef.proef, name="proef"),

@@ -49,14 +49,14 @@ def cijfers_van(formulier: Formulier) -> Cijfers:
     open_ = alle.exclude(status=Inzending.Status.VERZONDEN)
     gestopt = open_.filter(bijgewerkt_op__lt=timezone.now() - GESTOPT_NA)
     tijden = verstuurd.order_by("-verzonden_op").values_list("begonnen_op", "verzonden_op")[:MEESTE]
-    duren = [tot - van for van, tot in tijden if tot]
+    seconden = [(tot - van).total_seconds() for van, tot in tijden if tot]
     aantal = {naam: rijen.count() for naam, rijen in (("alle", alle), ("verstuurd", verstuurd), ("gestopt", gestopt))}
     return Cijfers(
         begonnen=aantal["alle"],
         verstuurd=aantal["verstuurd"],
         bezig=aantal["alle"] - aantal["verstuurd"] - aantal["gestopt"],
         gestopt=aantal["gestopt"],
-        mediaan=median(duren) if duren else None,
+        mediaan=datetime.timedelta(seconds=median(seconden)) if seconden else None,
         per_kanaal=_per_kanaal(formulier),
         per_stap=_per_stap(formulier, list(gestopt.order_by("-pk").values_list("pk", flat=True)[:MEESTE])),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from formulieren.definitie import vertaald
 from formulieren.models import Formulier, FormulierVersie, Inzending
@@ -88,7 +89,7 @@ def _regels(formulier: Formulier | None = None) -> list[Versieregel]:
     versies = FormulierVersie.objects.select_related("formulier").order_by("-versie")
     versies = versies.filter(formulier=formulier) if formulier else versies
     # A definition can be large, and of most only the title is shown.
-    geteld = versies.defer("definitie").annotate(
+    geteld: QuerySet[Any] = versies.defer("definitie").annotate(
         titels=F("definitie__titel"), aantal_lopend=LOPEND, aantal_verzonden=VERZONDEN
     )
     return [Versieregel(versie, versie.titels, versie.aantal_lopend, versie.aantal_verzonden) for versie in geteld]

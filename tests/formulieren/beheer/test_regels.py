@@ -133,3 +133,18 @@ def test_concept_in_order_is_published_and_says_what_changed(
     assert "is veranderd" in joost.get(f"{adres(concept, 'verschil')}?met=1").content.decode()
     assert "geen eerdere versie" in joost.get(adres(melding, "verschil")).content.decode()
     assert joost.get(f"{adres(concept, 'verschil')}?met=x").status_code == 404
+
+
+def test_price_is_written_as_json_and_checked_at_once(joost: PortaalClient, concept: FormulierVersie) -> None:
+    pad = adres(concept, "onderdeel", "prijs")
+    bedrag = {"if": [{"==": [{"var": "categorie"}, "groen"]}, "12.50", "0"]}
+    prijs = {"bedrag": bedrag, "omschrijving": {"nl": "Leges", "en": "Fee"}, "wanneer": "na"}
+    onbekend = '{"bedrag": {"var": "verdwenen"}, "wanneer": "na"}'
+    for fout, tekst in (("geen goede JSON", "{"), ("niet te lezen", "[]"), ("verdwenen", onbekend)):
+        assert fout in joost.post(pad, {"json-inhoud": tekst}).content.decode(), tekst
+    assert "prijs" not in nu(concept)
+    joost.post(pad, {"json-inhoud": json.dumps(prijs)})
+    assert nu(concept)["prijs"] == prijs
+    joost.post(pad, {"json-inhoud": ""})
+    assert "prijs" not in nu(concept)
+    assert joost.get(adres(concept, "onderdeel", "stappen")).status_code == 404
