@@ -5,9 +5,10 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from formulieren.models import Antwoord, Bijlage, FormulierVersie, Inzending, Pl
 from formulieren.regels.plan import Rekenplan
 from formulieren.regels.rondom import omgeving_van
 from formulieren.regels.toestand import Toestand, bepaal
+from formulieren.regels.waarden import Grens
 
 # A published version never changes, so what was compiled of it stays right.
 _PLANNEN: OrderedDict[UUID, Rekenplan] = OrderedDict()
@@ -56,7 +58,7 @@ class Gesteld:
 
 @dataclass(frozen=True)
 class Beantwoord:
-    """One question with its answer as people read it; `rijtitel` stands at the first answer of a row."""
+    """One question with its answer as people read it; `rijtitel` is the heading of the row that it stands in."""
 
     vraag: Vraag
     weergave: str
@@ -105,7 +107,11 @@ class Dossier:
             "niveau": str(self.inzending.formulierversie.niveau),
         }
         omgeving = omgeving_van(self.definitie, self.vandaag)
-        return bepaal(self.plan, {**self.antwoorden, **getypt}, self.rijen, omgeving, gegeven)
+        try:
+            return bepaal(self.plan, {**self.antwoorden, **getypt}, self.rijen, omgeving, gegeven)
+        except Grens as fout:
+            # Only rules made to take too long come here (S-22): the page is refused, and the security log knows.
+            raise SuspiciousOperation(f"regels van formulier {self.plan.definitie.titel} zijn te zwaar") from fout
 
     @cached_property
     def stappen(self) -> tuple[Stap, ...]:
@@ -135,15 +141,16 @@ class Dossier:
 
     def beantwoord(self, stap: Stap, plaats: str = "samenvatting") -> list[Beantwoord]:
         """Return the visible answers of one page, for the summary, the PDF or the mail."""
-        regels, vorige = [], None
-        for gesteld in self.gesteld(stap):
-            if not gesteld.staat.zichtbaar or not gesteld.vraag.toont_in(plaats):
-                continue
-            rij = gesteld.plek.rij
-            titel = self.rijtitel(rij) if rij and rij != vorige else ""
-            vorige = rij
-            regels.append(self._beantwoord(gesteld, titel))
-        return regels
+        return [regel for _titel, regels in self.groepen(stap, plaats) for regel in regels]
+
+    def groepen(self, stap: Stap, plaats: str = "samenvatting") -> list[tuple[str, list[Beantwoord]]]:
+        """Return the visible answers of one page, those of each row of a repeating group under its heading."""
+        getoond = [g for g in self.gesteld(stap) if g.staat.zichtbaar and g.vraag.toont_in(plaats)]
+        groepen = []
+        for rij, gesteld in groupby(getoond, key=lambda g: g.plek.rij):
+            titel = self.rijtitel(rij) if rij else ""
+            groepen.append((titel, [self._beantwoord(een, titel) for een in gesteld]))
+        return groepen
 
     def _beantwoord(self, gesteld: Gesteld, rijtitel: str) -> Beantwoord:
         return Beantwoord(

@@ -125,7 +125,7 @@ class Samenvatting:
     """The answers of one page, with the way to change them."""
 
     stap: Stap
-    regels: list[Beantwoord]
+    groepen: list[tuple[str, list[Beantwoord]]]
     wijzig_url: str
 
     @property
@@ -137,7 +137,7 @@ class Samenvatting:
 def samenvattingen(dossier: Dossier) -> list[Samenvatting]:
     """Return the whole form as answered; changing a page leads back to the check page."""
     return [
-        Samenvatting(stap, dossier.beantwoord(stap), f"{stapadres(dossier.inzending, stap)}?naar=controle")
+        Samenvatting(stap, dossier.groepen(stap), f"{stapadres(dossier.inzending, stap)}?naar=controle")
         for stap in dossier.stappen
     ]
 

@@ -264,6 +264,7 @@ def _toon_controle(request: Verzoek, dossier: Dossier, formulier: Verzendformuli
         "form": formulier,
         "fouten": [*tekortfouten(dossier), *formulier.foutlijst()],
         "samenvattingen": samenvattingen(dossier),
+        "aanbevolen": [gesteld.vraag.label for gesteld in dossier.aanbevolen()],
         "voortgang": voortgang(dossier),
     }
     return render(request, "formulieren/controle.html", context)

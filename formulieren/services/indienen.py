@@ -95,17 +95,17 @@ def _pdf(dossier: Dossier, ontvangen_op: datetime.datetime) -> "ContentFile[byte
             "ontvangen_op": ontvangen_op,
             "stappen": [
                 {
-                    "titel": stap.titel,
+                    "titel": f"{stap.titel}: {rijtitel}" if rijtitel else stap.titel,
                     "antwoorden": [
                         {
-                            "rij": regel.rijtitel,
                             "vraag": regel.vraag.label,
                             "antwoord": regel.weergave or ", ".join(b.naam for b in regel.bijlagen),
                         }
-                        for regel in dossier.beantwoord(stap, "pdf")
+                        for regel in regels
                     ],
                 }
                 for stap in dossier.stappen
+                for rijtitel, regels in dossier.groepen(stap, "pdf")
             ],
             "bijlagen": dossier.meegestuurd(),
             "betaling": betaalregels(dossier),
