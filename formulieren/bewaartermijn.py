@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -63,7 +64,13 @@ def ruim_concepten_op(nu: datetime.datetime) -> int:
     oud = Inzending.objects.filter(status=Inzending.Status.CONCEPT)
     met = oud.filter(gebruiker__isnull=False, bijgewerkt_op__lte=nu - BEWAAR)
     zonder = oud.filter(gebruiker=None, bijgewerkt_op__lte=nu - BEWAAR_ZONDER_LOGIN)
-    weg = [*met[:PER_BEURT], *zonder[:PER_BEURT]]
-    for inzending in weg:
+    return sum(_gooi_weg(inzending) for inzending in [*met[:PER_BEURT], *zonder[:PER_BEURT]])
+
+
+def _gooi_weg(inzending: Inzending) -> bool:
+    """Return whether the draft went; one that somebody paid for, or just sent, stays for a person to look at."""
+    try:
         gooi_concept_weg(inzending)
-    return len(weg)
+    except ValidationError:
+        return False
+    return True
