@@ -1,5 +1,6 @@
 """The files of a draft: how many and how large together, and one row for each."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +15,8 @@ from formulieren.models import Bijlage, Inzending, Plek
 from formulieren.services.slot import tel_wijziging, vergrendel
 from mijnportaal.kern.bestanden import MB
 from mijnportaal.kern.opslag import BewaardBestand, ScanStatus, beginstatus, bewaard, verwijder
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,13 @@ def voeg_bijlagen_toe(
     inzending: Inzending, plek: Plek, uploads: Iterable["File[bytes]"], grenzen: Grenzen
 ) -> list[Bijlage]:
     """Return the new files of the draft. They are stored first: writing a large file must not hold a lock."""
-    with bewaard(uploads) as bestanden, transaction.atomic():
-        return schrijf_bijlagen(vergrendel(inzending), plek, bestanden, grenzen)
+    try:
+        with bewaard(uploads) as bestanden, transaction.atomic():
+            return schrijf_bijlagen(vergrendel(inzending), plek, bestanden, grenzen)
+    except OSError as fout:  # the store is full, or away; what was typed on the page is not lost with it
+        logger.exception("bijlage niet bewaard", extra={"inzending": str(inzending.uuid)})
+        zin = _("Wij kunnen uw bestand nu niet bewaren. Probeer het over een paar minuten opnieuw.")
+        raise ValidationError(zin, code="opslag-weigert") from fout
 
 
 def schrijf_bijlagen(

@@ -55,5 +55,5 @@ def vraag_van(upload: Upload) -> Gesteld:
 
 def _niet_van_u(request: HttpRequest, bestaat: bool, **wat: UUID) -> Http404:
     if bestaat:
-        meld(request, "upload", resultaat="geweigerd", **wat)
+        meld(request, "upload", resultaat="geweigerd", **{naam: str(uuid) for naam, uuid in wat.items()})
     return Http404()

@@ -9,7 +9,6 @@ import functools
 import logging
 from base64 import b64decode
 from collections.abc import Callable
-from datetime import datetime
 from typing import IO, cast
 from uuid import UUID
 
@@ -151,7 +150,7 @@ def _stand(upload: Upload, klaar: Bijlage | None, *, status: int) -> HttpRespons
     antwoord["Upload-Length"] = str(upload.omvang)
     antwoord["Cache-Control"] = "no-store"
     if not klaar:
-        verloopt = cast(datetime, upload.bijgewerkt_op) + BEWAARTIJD
+        verloopt = upload.bijgewerkt_op + BEWAARTIJD
         antwoord["Upload-Expires"] = http_date(verloopt.timestamp())
     return antwoord
 

@@ -168,7 +168,7 @@ class Bestanden extends HTMLElement {
     regel.stand.textContent = zin;
     regel.stand.classList.add('mo-bestanden__stand--fout');
     regel.mislukt = true;
-    const knoppen = [this.knop(this.dataset.stop, regel.naam, 'stop')];
+    const knoppen = [this.knop(this.dataset.verwijder, regel.naam, 'stop')];
     if (status < 400 || status >= 500) knoppen.unshift(this.knop(this.dataset.opnieuw, regel.naam, 'opnieuw'));
     regel.lastElementChild.replaceChildren(...knoppen);
     this.zeg(`{naam}: ${zin}`, regel.naam);

@@ -3,6 +3,7 @@
 import io
 from base64 import b64encode
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -222,3 +223,25 @@ def test_file_with_a_virus_has_to_go_before_sending_and_takes_no_place(
     invuller.stap("fotos", {"fotos": [foto("een.jpg"), foto("twee.jpg")]})
     invuller.verstuur()
     assert invuller.inzending.zaak
+
+
+# A store that refuses
+
+
+@pytest.mark.eis("R-2")
+def test_store_that_refuses_gives_the_page_again_and_the_draft_is_intact(
+    met_foto: tuple[Invuller, Bijlage], foto: Callable[[str], SimpleUploadedFile], opslag: Path
+) -> None:
+    invuller, bijlage = met_foto
+    apart = opslag.rename(opslag.with_name("apart"))
+    opslag.write_text("geen map")  # whatever is written under it fails
+
+    pagina = tekst_van(invuller.stap("fotos", {"fotos": [foto("nog.jpg")]}))
+    opslag.unlink()
+    apart.rename(opslag)
+
+    assert "Wij kunnen uw bestand nu niet bewaren. Probeer het over een paar minuten opnieuw." in pagina
+    assert invuller.inzending.is_concept
+    assert list(Bijlage.objects.all()) == [bijlage]
+    invuller.stap("fotos", {"fotos": [foto("nog.jpg")]})
+    assert Bijlage.objects.count() == 2

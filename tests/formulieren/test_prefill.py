@@ -114,7 +114,9 @@ def test_page_tells_the_source_and_when(registers: Registers, fatima: Invuller, 
     fatima.stap("wie", WIE)
     fatima.stap("mee", MEE)
     controle = tekst_van(client.get(fatima.pad("controle")))
-    assert controle.count("Bron: Basisregistratie personen, opgehaald op") == 3  # name, birth, number; the address is hers
+    assert (
+        controle.count("Bron: Basisregistratie personen, opgehaald op") == 3
+    )  # name, birth, number; the address is hers
 
 
 @pytest.mark.eis("R.C12")

@@ -148,7 +148,7 @@ def test_part_of_which_only_a_half_came_is_not_kept(zender: Zender) -> None:
         headers=koppen,
         CONTENT_TYPE=DEEL,
         CONTENT_LENGTH=str(100),
-        **{"wsgi.input": io.BytesIO(foto[:40])},
+        **{"wsgi.input": io.BytesIO(foto[:40])},  # type: ignore[arg-type]
     )
 
     assert antwoord.status_code == 409

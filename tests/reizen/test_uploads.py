@@ -53,7 +53,7 @@ def test_files_go_by_themselves_and_a_lost_one_goes_again(
     expect(rijen.last).to_contain_text("Het bestand is geen goed JPG-bestand")
     melder.fouten.clear()  # the refusal is an answer with status 422
     melder.keur()
-    rijen.last.get_by_role("button", name="Stop").click()
+    rijen.last.get_by_role("button", name="Verwijder").click()
     expect(rijen).to_have_count(1)
 
     # Without a line it waits and tries again; the page goes on when it is there.
