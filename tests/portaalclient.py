@@ -1,7 +1,9 @@
 """A browser without a screen that behaves as production does around a request."""
 
+import logging
 import re
 from collections.abc import Callable
+from functools import cache
 from queue import Empty
 from typing import Any
 
@@ -56,9 +58,17 @@ def maak_wachtrij_leeg() -> None:
         verbinding.SimpleQueue("celery").clear()
 
 
+@cache
+def _ken_alle_taken() -> None:
+    """Import what a worker knows at its start; Celery sets Django up anew then, which takes pytest's handlers away."""
+    handlers = logging.getLogger().handlers[:]
+    current_app.loader.import_default_modules()
+    logging.getLogger().handlers[:] = handlers
+
+
 def _leeg_wachtrij() -> int:
     gedaan = 0
-    current_app.loader.import_default_modules()  # what a worker knows when it starts
+    _ken_alle_taken()
     with current_app.connection_for_read() as verbinding:
         rij = verbinding.SimpleQueue("celery")
         while True:
