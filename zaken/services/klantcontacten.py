@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ Soort = Gebeurtenis.Soort
 Elders = Zaakcontactmoment | Zaakverzoek | Zaakbesluit
 Koppeling = TypeVar("Koppeling", bound=Elders)
 # For each kind of link the column with the address, and what its making is called in the trail.
-ELDERS: dict[type[Elders], tuple[str, Gebeurtenis.Soort]] = {
+ELDERS: dict[type[Model], tuple[str, Gebeurtenis.Soort]] = {
     Zaakcontactmoment: ("contactmoment", Soort.CONTACT_VASTGELEGD),
     Zaakverzoek: ("verzoek", Soort.RELATIE_GELEGD),
     Zaakbesluit: ("besluit_url", Soort.BESLUIT_GEKOPPELD),
@@ -75,7 +76,8 @@ def koppel_besluit_elders(zaak: Zaak, url: str, *, door: Actor, geforceerd: bool
 @transaction.atomic
 def _koppel(koppeling: Koppeling, *, door: Actor, geforceerd: bool) -> Koppeling:
     """Return the link to another register, once for each address."""
-    koppeling.zaak = zaak = vergrendel(koppeling.zaak)
+    zaak = vergrendel(koppeling.zaak)
+    koppeling.zaak = zaak
     adresveld, soort = ELDERS[type(koppeling)]
     zelfde = type(koppeling)._default_manager.filter(zaak=zaak, **{adresveld: getattr(koppeling, adresveld)})
     weiger_bij([*eis_bewerkbaar(zaak, door, geforceerd=geforceerd), *_al_gekoppeld(zelfde.exists())])
