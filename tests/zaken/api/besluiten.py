@@ -76,3 +76,17 @@ def maak_document(soort: str = "Besluit") -> Informatieobject:
 def dag(tekst: str) -> datetime.date:
     """Return the day that a text says."""
     return datetime.date.fromisoformat(tekst)
+
+
+def maak(roep: Aanroeper, besluittype: Besluittype, **velden: Any) -> dict[str, Any]:
+    """Return a besluit that was registered through the API."""
+    response = roep("post", f"{PAD}/besluiten", lichaam(besluittype, **velden))
+    assert response.status_code == 201, response.content
+    inhoud: dict[str, Any] = response.json()
+    return inhoud
+
+
+def fout_van(response: Any) -> tuple[int, str, str]:
+    """Return the status with the name and code of the first refused field."""
+    fout = response.json()["invalidParams"][0]
+    return response.status_code, fout["name"], fout["code"]

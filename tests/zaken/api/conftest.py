@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from mijnportaal.accounts.models import Groep
+from mijnportaal.accounts.models import Applicatie, Groep
 from tests import fabrieken
+from tests.zaken.api.besluiten import Aanroeper
 from tests.zaken.api.catalogusproef import Proefclient
 from tests.zaken.api.documentwereld import Systeem
 from tests.zaken.api.zaakproef import Api, proefversie
-from zaken.models import Informatieobjecttype, Vertrouwelijkheid, Zaaktypeversie
+from zaken.models import Besluittype, Informatieobjecttype, Vertrouwelijkheid, Zaaktypeversie
 
 
 @pytest.fixture
@@ -57,3 +58,21 @@ def api(db: None) -> Api:
     """A client of the Zaken API that may do everything."""
     fabrieken.maak_applicatie("proef", alles=True)
     return Api()
+
+
+@pytest.fixture
+def applicatie(db: None) -> Applicatie:
+    """A system that may do everything."""
+    return fabrieken.maak_applicatie("proef", alles=True)
+
+
+@pytest.fixture
+def roep(applicatie: Applicatie) -> Aanroeper:
+    """A client of the Besluiten API, that tells who sits behind it."""
+    return Aanroeper("proef", user_id="jan", user_representation="Jan Jansen")
+
+
+@pytest.fixture
+def besluittype(budgettype: Zaaktypeversie) -> Besluittype:
+    """The kind of decision that a neighbourhood budget leads to."""
+    return budgettype.besluittypen.get()
