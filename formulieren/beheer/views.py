@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -78,10 +78,12 @@ def formulier(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
 @beheer
 @require_POST
 def nieuw_concept(request: MedewerkerVerzoek, uuid: UUID) -> HttpResponse:
-    """Make a concept of what is published now."""
+    """Make a concept of what is published now, or of the version that was asked for (R.E1)."""
     gevonden = formulier_met(uuid)
+    nummer = request.POST.get("van", "")
+    bron = get_object_or_404(gevonden.versies, versie=int(nummer)) if nummer.isdecimal() else None
     try:
-        versie = maak_concept(gevonden, door=request.user)
+        versie = maak_concept(gevonden, bron=bron, door=request.user)
     except ValidationError as fout:
         messages.error(request, " ".join(fout.messages))
         return redirect("studio:formulier", uuid=gevonden.uuid)

@@ -76,13 +76,13 @@ def maak_formulier(*, slug: str, zaaktype: Zaaktype, titel: str, door: Gebruiker
 
 
 @transaction.atomic
-def maak_concept(formulier: Formulier, *, door: Gebruiker) -> FormulierVersie:
-    """Return a new concept, equal to the published version, or to the last one when none is published."""
+def maak_concept(formulier: Formulier, *, bron: FormulierVersie | None = None, door: Gebruiker) -> FormulierVersie:
+    """Return a new concept, equal to `bron`, or else to the published version, or the last when none is published."""
     Formulier.objects.select_for_update(of=("self",)).get(pk=formulier.pk)
     versies = formulier.versies.order_by("-versie")
     if versies.filter(status=FormulierVersie.Status.CONCEPT).exists():
         raise ValidationError(_("Er is al een concept. Werk daarin verder, of gooi het weg."), code="concept-bestaat")
-    bron = versies.gepubliceerd().first() or versies[0]
+    bron = bron or versies.gepubliceerd().first() or versies[0]
     nieuw = FormulierVersie.objects.create(
         formulier=formulier, versie=versies[0].versie + 1, niveau=bron.niveau, definitie=bron.definitie
     )

@@ -80,6 +80,19 @@ def test_concept_is_made_of_the_published_version_once(joost: PortaalClient, mel
     assert melding.formulier.versies.count() == 2
 
 
+@pytest.mark.eis("R.E1")
+def test_older_version_comes_back_as_a_concept(
+    joost: PortaalClient, melding: FormulierVersie, meldingtype: Zaaktypeversie
+) -> None:
+    maak_formulier(meldingtype, "melding", {**definities.MELDING, "duur": 9}, Niveau.GEEN)
+    maak = reverse("studio:nieuw_concept", args=[melding.formulier.uuid])
+    assert f'action="{maak}"' in joost.get(adres(melding)).content.decode()
+    joost.post(maak, {"van": "1"})
+    concept = melding.formulier.versies.get(status=Status.CONCEPT)
+    assert (concept.versie, concept.definitie) == (3, melding.definitie)
+    assert joost.post(maak, {"van": "99"}).status_code == 404
+
+
 def test_concept_can_be_thrown_away_and_a_published_version_cannot(
     joost: PortaalClient, concept: FormulierVersie, melding: FormulierVersie
 ) -> None:
@@ -115,3 +128,22 @@ def test_published_version_can_be_read_and_not_changed(
     assert adres(melding, "stap_nieuw") not in html
     assert joost.get(adres(melding, "gegevens")).status_code == 404
     assert joost.post(adres(melding, "stap_nieuw"), {"titel_nl": "Meer"}).status_code == 404
+
+
+@pytest.mark.eis("S-13")
+def test_every_form_of_the_studio_carries_its_token(
+    joost: PortaalClient, concept: FormulierVersie, melding: FormulierVersie
+) -> None:
+    formulier = reverse("studio:formulier", args=[concept.formulier.uuid])
+    for pad in (
+        LIJST,
+        formulier,
+        adres(concept),
+        adres(melding),
+        adres(concept, "proef"),
+        adres(concept, "publiceren"),
+    ):
+        html = joost.get(pad).content.decode()
+        # Logging out and the language have a form of their own on every page.
+        assert html.count('method="post"') == html.count("csrfmiddlewaretoken"), pad
+    assert joost.get(adres(concept)).content.decode().count('method="post"') > 10
