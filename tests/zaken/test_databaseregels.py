@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from formulieren.models import Antwoord, FormulierVersie, Inzending
+from formulieren.models import Antwoord, FormulierVersie, Inzending, Upload, Uploaddeel
 from mijnportaal.accounts.models import Applicatie, Gebruiker, Groep
 from tests import fabrieken
 from tests.formulieren.geldregels import GELDREGELS
@@ -34,6 +35,7 @@ from zaken.models import (
     Rol,
     Rolsoort,
     Roltype,
+    Spiegel,
     Status,
     Statustype,
     Taak,
@@ -88,6 +90,19 @@ class Register:
             "creatiedatum": VANDAAG,
         }
         return Informatieobject(**{**gegevens, **velden})
+
+    def upload(self, **velden: Any) -> Upload:
+        gegevens = {"inzending": self.inzending, "vraag": uuid4(), "naam": "Stuk.pdf", "omvang": 9, "ontvangen": 0}
+        return Upload(**{**gegevens, **velden})
+
+    def uploaddeel(self) -> Uploaddeel:
+        upload = self.upload()
+        upload.save()
+        return Uploaddeel(upload=upload, begin=0, pad="deel")
+
+    def spiegel(self, **velden: Any) -> Spiegel:
+        gegevens = {"document_url": "https://drc.example/1", "object_pad": "zaken/1", "objecttype": "zaak"}
+        return Spiegel(**{**gegevens, "volgende_poging_op": NU, **velden})
 
     def bewaard_document(self) -> Informatieobject:
         """Return the one document of this test."""
@@ -293,6 +308,13 @@ REGELS: dict[str, Callable[[R], None]] = {
         Inzending.objects.filter(pk=r.inzending.pk).update(status="verzonden")
     ),
     "antwoord_een_per_vraag": dubbel(lambda r: r.nog_een(Antwoord)),
+    "antwoord_uit_bron_heeft_moment": lambda r: void(Antwoord.objects.update(bron="brp")),
+    "upload_is_niet_compleet": dubbel(lambda r: r.upload(ontvangen=9)),
+    "uploaddeel_begin_uniek": dubbel(lambda r: r.uploaddeel(), lambda r: r.nog_een(Uploaddeel)),
+    # Relations told to other registers
+    "spiegel_een_per_relatie": dubbel(lambda r: r.spiegel(), lambda r: r.spiegel()),
+    "spiegel_bezig_heeft_claim": dubbel(lambda r: r.spiegel(status="bezig", volgende_poging_op=None)),
+    "spiegel_wacht_heeft_tijd": dubbel(lambda r: r.spiegel(volgende_poging_op=None)),
 }
 # Proven elsewhere, or by the same kind of rule on the other column.
 ELDERS = {
