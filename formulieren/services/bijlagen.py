@@ -33,7 +33,7 @@ class Grenzen:
 
     def eis_ruimte(self, inzending: Inzending, plek: Plek, erbij: Sequence[int]) -> None:
         """Raise when files of these sizes no longer fit; a file that held a virus takes no room."""
-        rijen = inzending.bijlagen.filter(vraag=plek.vraag, rij_id=plek.rij).exclude(scanstatus=ScanStatus.BESMET)
+        rijen = inzending.bijlagen.filter(**plek._asdict()).exclude(scanstatus=ScanStatus.BESMET)
         omvangen = [*rijen.values_list("omvang", flat=True), *erbij]
         if len(omvangen) > self.max_aantal:
             zin = _("U kunt ten hoogste %(max)s bestanden toevoegen.") % {"max": self.max_aantal}

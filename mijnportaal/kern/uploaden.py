@@ -20,7 +20,7 @@ class BegrensdeUpload(TemporaryFileUploadHandler):
     """Writes files to disk as they come, and refuses a large form where no files are asked before reading it."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
         """Raise when this form is larger than its view takes."""
         plek = getattr(self.request, "resolver_match", None)
