@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lui
 
 from formulieren.definitie import Definitie, Json, Vraag
 
@@ -48,10 +50,11 @@ class Verschil:
 
 # What makes an answer another answer; other texts and where it is shown do not.
 INHOUD = frozenset({"type", "label", "opties", "verplicht", "min", "max", "max_lengte", "patroon", "vormen", "soort"})
-NAMEN: Mapping[str, str] = {
-    "type": "soort vraag", "label": "tekst van de vraag", "hulp": "uitleg", "waarom": "waarom wij het vragen",
-    "opties": "keuzes", "verplicht": "of een antwoord moet", "zichtbaar": "wanneer u de vraag krijgt",
-    "naar": "wat het in de zaak wordt", "vulling": "waar het vandaan komt",
+NAMEN: Mapping[str, Any] = {
+    "type": _lui("soort vraag"), "label": _lui("tekst van de vraag"), "hulp": _lui("uitleg"),
+    "waarom": _lui("waarom wij het vragen"), "opties": _lui("keuzes"), "verplicht": _lui("of een antwoord moet"),
+    "zichtbaar": _lui("wanneer u de vraag krijgt"), "naar": _lui("wat het in de zaak wordt"),
+    "vulling": _lui("waar het vandaan komt"),
 }  # fmt: skip
 
 
