@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mijnportaal.accounts.actoren import Actor, Naamloos, naam_van
 from mijnportaal.accounts.models import Applicatie, ClientId
+from mijnportaal.kern.voorbereid import vraag
 from mijnportaal.notificaties.services import plan_notificatie
 from mijnportaal.zgw.rechten import HOOFDRESOURCES, Component
 from zaken.gebeurtenissen import adres_van
@@ -86,6 +87,7 @@ def _met_rechten(pad: str = "") -> Q:
 @transaction.atomic
 def registreer_applicatie(gegevens: Applicatiegegevens, *, door: Actor) -> Applicatie:
     """Return the new applicatie; a client-id that has a secret already keeps it."""
+    _wacht_op_client_ids(gegevens.client_ids)
     _weiger(beletsels(gegevens, applicatie=None))
     applicatie = Applicatie.objects.create(
         label=gegevens.label, heeft_alle_autorisaties=gegevens.heeft_alle_autorisaties
@@ -106,6 +108,7 @@ def wijzig_applicatie(
     door: Actor,
 ) -> Applicatie:
     """Return the applicatie as `gegevens` say; without `nieuwe_machtigingen` its rights stay the rows they are."""
+    _wacht_op_client_ids(gegevens.client_ids)
     applicatie = Applicatie.objects.select_for_update(of=("self",)).get(pk=applicatie.pk)
     _weiger(beletsels(gegevens, applicatie=applicatie, eigen_rijen=not nieuwe_machtigingen))
     applicatie.label = gegevens.label
@@ -199,6 +202,12 @@ def _weiger(redenen: list[ValidationError]) -> None:
 
 def _heeft_rijen(applicatie: Applicatie) -> bool:
     return applicatie.autorisaties.exists()
+
+
+def _wacht_op_client_ids(client_ids: Sequence[str]) -> None:
+    """Let two that ask for the same client-id at one moment go one after the other: one gets it, one hears why not."""
+    for naam in sorted(set(client_ids)):
+        vraag("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [naam])
 
 
 def _zet_client_ids(applicatie: Applicatie, client_ids: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """A zaak is deleted for good: with all that is of it alone, and with one row that says so (zrc-023)."""
 
+import datetime
 import json
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.db.models import Model
 from django.utils import timezone
 
-from formulieren.models import Inzending
+from formulieren.models import Afspraak, Afspraaklocatie, Afspraakproduct, Betaling, Inzending, Slotrooster
 from formulieren.services.indienen import dien_in
 from mijnportaal.accounts.models import Gebruiker
 from mijnportaal.notificaties.models import Notificatie
@@ -68,7 +69,25 @@ def volle_zaak(
     Zaakklantcontact.objects.create(zaak=zaak, identificatie="1", datumtijd=nu)
     Zaakcontactmoment.objects.create(zaak=zaak, contactmoment=van_een_ander())
     Zaakverzoek.objects.create(zaak=zaak, verzoek=van_een_ander())
+    Betaling.objects.create(
+        inzending=inzending, zaak=zaak, wanneer="na", bedrag=1, omschrijving="Leges", gevraagd_op=nu
+    )
+    maak_afspraak(inzending)
     return zaak
+
+
+def maak_afspraak(inzending: Inzending) -> None:
+    """Make a confirmed appointment for the zaak of this submission."""
+    locatie = Afspraaklocatie.objects.create(code="hal", naam="Hal", adres="Plein 1")
+    product = Afspraakproduct.objects.create(code="loket", naam_nl="Loket", duur=20, max_personen=1, dagen_vooruit=30)
+    rooster = Slotrooster.objects.create(
+        locatie=locatie, weekdag=0, van=datetime.time(9), tot=datetime.time(11), stap=20, capaciteit=1
+    )
+    begin = timezone.now()
+    Afspraak.objects.create(
+        inzending=inzending, zaak=inzending.zaak, vraag=inzending.uuid, product=product, locatie=locatie,
+        rooster=rooster, balie=1, begin=begin, einde=begin + datetime.timedelta(minutes=20), status="bevestigd",
+    )  # fmt: skip
 
 
 def verwijzend() -> list[tuple[type[Model], str]]:
