@@ -20,7 +20,18 @@ BASIS = Path(__file__).resolve().parent.parent
 PO = BASIS / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MAPPEN = ("mijnportaal", "zaken", "formulieren", "klantcontact", "archief")
 FUNCTIES: dict[str, Any] = dict.fromkeys(
-    ("_", "_t", "_lui", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext")
+    (
+        "_",
+        "_t",
+        "_lui",
+        "gettext",
+        "gettext_lazy",
+        "ngettext",
+        "ngettext_lazy",
+        "pgettext",
+        "pgettext_lazy",
+        "npgettext",
+    )
 )
 ENKEL_EN_MEER = {"ngettext", "ngettext_lazy", "npgettext"}
 KOPREGELS = tuple(

@@ -1,5 +1,6 @@
 """What every question type can do."""
 
+import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ class Vraagcontext:
     staat: Vraagstaat | None = None
     inzending: "Inzending | None" = None
     gevuld: Json = None
+    # The day that limits count from; today, but in a sample case the day of that case.
+    vandaag: datetime.date | None = None
 
 
 LOS = Vraagcontext()

@@ -158,7 +158,7 @@ class Datumtijd(Component):
 
 def grenzen(component: Component, context: Vraagcontext) -> dict[str, datetime.date]:
     """Return the first and the last day that a question allows, as the fields for dates take them."""
-    vandaag = timezone.localdate()
+    vandaag = context.vandaag or timezone.localdate()
     namen = {"vanaf": "min", "tot_en_met": "max"}
     dagen = {naam: grensdatum(component.eigen(sleutel, context), vandaag) for naam, sleutel in namen.items()}
     return {naam: dag for naam, dag in dagen.items() if dag}

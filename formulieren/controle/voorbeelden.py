@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from formulieren.componenten import component_voor
+from formulieren.componenten.basis import Vraagcontext
 from formulieren.controle.gebrek import Gebrek
 from formulieren.definitie import Definitie, Json, Vraag
 from formulieren.models import Plek
@@ -36,10 +37,13 @@ def voorbeeldgebreken(definitie: Definitie) -> list[Gebrek]:
 def speel(plan: Rekenplan, geval: Mapping[str, Json]) -> Toestand:
     """Return the state of the form in a sample case."""
     antwoorden, rijen = _plaats(plan, geval.get("antwoorden", {}))
-    dag = geval.get("vandaag")
-    vandaag = datetime.date.fromisoformat(dag) if dag else timezone.localdate()
     gegeven = {"kanaal": "formulier", "ingelogd": False, "niveau": "0", **geval.get("gegeven", {})}
-    return bepaal(plan, antwoorden, rijen, omgeving_van(plan.definitie, vandaag), gegeven)
+    return bepaal(plan, antwoorden, rijen, omgeving_van(plan.definitie, _dag(geval)), gegeven)
+
+
+def _dag(geval: Mapping[str, Json]) -> datetime.date:
+    dag = geval.get("vandaag")
+    return datetime.date.fromisoformat(dag) if dag else timezone.localdate()
 
 
 def _plaats(plan: Rekenplan, antwoorden: Mapping[str, Json]) -> tuple[dict[Plek, Json], dict[UUID, list[UUID]]]:
@@ -61,7 +65,7 @@ def _beoordeel(plan: Rekenplan, geval: Mapping[str, Json]) -> Iterator[str]:
     if onbekend:
         yield _("er is geen vraag %(sleutel)s.") % {"sleutel": ", ".join(onbekend)}
         return
-    yield from _ongeldig(plan, geval.get("antwoorden", {}))
+    yield from _ongeldig(plan, geval)
     toestand = speel(plan, geval)
     for naam, verwacht, gekregen in _vergelijk(plan, toestand, geval.get("verwacht", {})):
         if verwacht != gekregen:
@@ -69,14 +73,15 @@ def _beoordeel(plan: Rekenplan, geval: Mapping[str, Json]) -> Iterator[str]:
             yield zin % {"naam": naam, "verwacht": verwacht, "gekregen": gekregen}
 
 
-def _ongeldig(plan: Rekenplan, antwoorden: Mapping[str, Json]) -> Iterator[str]:
-    """Tell which answer of the sample case nobody could give."""
-    for sleutel, waarde in antwoorden.items():
+def _ongeldig(plan: Rekenplan, geval: Mapping[str, Json]) -> Iterator[str]:
+    """Tell which answer of the sample case nobody could give on its day."""
+    context = Vraagcontext(vandaag=_dag(geval))
+    for sleutel, waarde in geval.get("antwoorden", {}).items():
         vraag: Vraag = plan.vragen[sleutel].vraag
         if vraag.is_herhaling or vraag.is_groep or vraag.is_tekst or waarde is None:
             continue
         try:
-            component_voor(vraag).controleer(waarde)
+            component_voor(vraag).controleer(waarde, context)
         except ValidationError as fout:
             yield f"{sleutel}: {' '.join(fout.messages)}"
 

@@ -127,7 +127,7 @@ def verwijder_rij(inzending: Inzending, vraag: Vraag, rij: UUID) -> None:
         rijen = inzending.rijen.filter(vraag=vraag.id)
         if rijen.count() <= vraag.min_rijen or not rijen.filter(uuid=rij).exists():
             return
-        paden = list(inzending.bijlagen.filter(rij_id=rij).values_list("pad", flat=True))
+        paden = list(inzending.bijlagen.filter(rij_id=str(rij)).values_list("pad", flat=True))
         rijen.filter(uuid=rij).delete()
         tel_wijziging(inzending)
     for pad in paden:
