@@ -36,7 +36,7 @@ def _delen(formulier: Stapformulier) -> dict[str, str]:
         return {}
     vers = Stapformulier(Dossier(formulier.dossier.inzending), formulier.stap)
     return {
-        deel.veld.name: render_to_string("formulieren/_onderdelen.html", {"onderdelen": [deel]}).strip()
+        deel.veld.name: render_to_string("formulieren/_onderdelen.html", {"delen": [deel]}).strip()
         for deel in _alle(vers.onderdelen())
         if deel.soort == "vraag" and deel.veld and deel.veld.name in beweegt
     }
