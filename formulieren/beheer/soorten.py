@@ -210,7 +210,7 @@ _SOORTEN = (
                 "soort",
                 _("Soort"),
                 "keuze",
-                (("info", _("Uitleg")), ("waarschuwing", _("Waarschuwing")), ("fout", _("Fout")), ("goed", _("Goed"))),
+                (("info", _("Uitleg")), ("waarschuwing", _("Waarschuwing")), ("fout", _("Fout")), ("ok", _("Goed"))),
                 standaard="info",
             ),
         ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from formulieren.definitie import Vraag
 
-MELDINGSOORTEN = ("info", "waarschuwing", "fout", "goed")
+MELDINGSOORTEN = ("info", "waarschuwing", "fout", "ok")
 
 
 def _fouten_groep(vraag: Vraag) -> list[str]:

@@ -360,7 +360,7 @@ def _inhoud(vertaler: Vragenvertaler, component: Json, vraag: Json) -> None:
     soort = component.get("customClass")
     if soort in {"info", "warning", "error", "success"}:
         vraag["type"] = "melding"
-        vraag["soort"] = {"warning": "waarschuwing", "error": "fout", "success": "goed"}.get(str(soort), "info")
+        vraag["soort"] = {"warning": "waarschuwing", "error": "fout", "success": "ok"}.get(str(soort), "info")
         vraag["label"] = vertaler.alle_talen(kaal(str(component.get("label") or "")) or "Let op")
 
 
