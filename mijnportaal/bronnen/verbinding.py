@@ -97,11 +97,6 @@ def stel(dienst: Dienst, vraag: Vraag) -> Json | None:
         raise
 
 
-def is_stil(dienst: Dienst) -> bool:
-    """Tell whether this source failed a moment ago, so that nobody need ask."""
-    return time.monotonic() < _toestand(dienst).dicht_tot
-
-
 def vergeet_storingen() -> None:
     """Ask every source again (for tests that switch one off and on)."""
     _toestand.cache_clear()

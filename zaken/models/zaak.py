@@ -59,10 +59,6 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         namen = models.Q(betrokkene__achternaam__istartswith=naam) | models.Q(betrokkene__naam__istartswith=naam)
         return self.filter(pk__in=Rol.objects.filter(namen, soort=Rolsoort.INITIATOR).values("zaak"))
 
-    def van_groepen(self, medewerker: Gebruiker) -> "ZaakQuerySet":
-        """Return the zaken of the groups that this employee is in."""
-        return self.filter(groep__in=medewerker.groepen.all())
-
     def voor_lijst(self) -> "ZaakQuerySet":
         """Add what every list shows, so that a row costs no query: type, current status, initiator, behandelaar."""
         status = Status.objects.filter(zaak=models.OuterRef("pk")).order_by("-datum", "-pk")

@@ -49,14 +49,6 @@ def zonder_persoonsnummers(gegevens: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def met_persoonsnummers(gegevens: Mapping[str, Any], betrokkene: Betrokkene) -> dict[str, Any]:
-    """Return the details with the numbers of the person put back; the opposite of `zonder_persoonsnummers`."""
-    nummers = {
-        naam: (getattr(betrokkene, kolom) or "") if naam in gegevens else "" for naam, kolom in PERSOONSNUMMERS.items()
-    }
-    return {**gegevens, **nummers}
-
-
 def _persoon(gegevens: Mapping[str, Any]) -> Betrokkene:
     velden = {
         "naam": _naam(gegevens.get("voornamen") or gegevens.get("voorletters"), *_achternaam(gegevens)),
